@@ -1,0 +1,5 @@
+/** HTTP API over the facts. */
+@NullMarked
+package dev.bellwether.console;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Deployments, the judge, and verdicts. */
+@NullMarked
+package dev.bellwether.verification;
+
+import org.jspecify.annotations.NullMarked;
