@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.embedded.broker;
+
+import org.jspecify.annotations.NullMarked;

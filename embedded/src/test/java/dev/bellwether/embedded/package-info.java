@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.embedded;
+
+import org.jspecify.annotations.NullMarked;
