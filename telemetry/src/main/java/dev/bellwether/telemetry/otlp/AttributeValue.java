@@ -1,0 +1,90 @@
+package dev.bellwether.telemetry.otlp;
+
+import java.util.Base64;
+
+/** The value of a selected attribute. Owned by the reader; it holds only until the visitor returns. */
+public final class AttributeValue {
+
+    private ValueKind kind = ValueKind.ABSENT;
+    private long bits;
+    private final ByteSlice slice = new ByteSlice();
+
+    AttributeValue() {}
+
+    void set(ValueKind newKind, long newBits, byte[] bytes, int offset, int length) {
+        kind = newKind;
+        bits = newBits;
+        slice.set(bytes, offset, length);
+    }
+
+    void set(AttributeValue other) {
+        set(other.kind, other.bits, other.slice.array(), other.slice.offset(), other.slice.length());
+    }
+
+    void clear(ValueKind newKind) {
+        kind = newKind;
+        slice.clear();
+    }
+
+    /** What the value is. */
+    public ValueKind kind() {
+        return kind;
+    }
+
+    /** Whether there is the attribute, with or without a value. */
+    public boolean isPresent() {
+        return kind != ValueKind.ABSENT;
+    }
+
+    /** Whether the value is text, which is then {@link #slice()}. */
+    public boolean isString() {
+        return kind == ValueKind.STRING;
+    }
+
+    /**
+     * The value's bytes in the request: the text or the bytes themselves, and for the other kinds their encoded form. Values
+     * of the same kind with equal bytes are equal. Empty where there is no value.
+     */
+    public ByteSlice slice() {
+        return slice;
+    }
+
+    /** The number of an {@code INT}, 1 or 0 for a {@code BOOL}, else 0. */
+    public long longValue() {
+        return kind == ValueKind.INT || kind == ValueKind.BOOL ? bits : 0;
+    }
+
+    /** The number of a {@code DOUBLE} or an {@code INT}, else 0. */
+    public double doubleValue() {
+        return switch (kind) {
+            case DOUBLE -> Double.longBitsToDouble(bits);
+            case INT -> bits;
+            case ABSENT, EMPTY, STRING, BOOL, BYTES, ARRAY, KEY_VALUE_LIST -> 0;
+        };
+    }
+
+    /** A hash of kind and bytes; {@code seed} as in {@link ByteSlice#hash(long)}. */
+    public long hash(long seed) {
+        return slice.hash(seed + kind.ordinal());
+    }
+
+    /**
+     * The value as text: numbers in decimal digits, bytes in base64. Empty for an attribute that is absent or without value,
+     * and for lists, which have no text that a label could hold.
+     */
+    public String text() {
+        return switch (kind) {
+            case STRING -> slice.toString();
+            case BOOL -> Boolean.toString(bits != 0);
+            case INT -> Long.toString(bits);
+            case DOUBLE -> Double.toString(Double.longBitsToDouble(bits));
+            case BYTES -> Base64.getEncoder().encodeToString(slice.toByteArray());
+            case ABSENT, EMPTY, ARRAY, KEY_VALUE_LIST -> "";
+        };
+    }
+
+    @Override
+    public String toString() {
+        return kind + "(" + text() + ")";
+    }
+}

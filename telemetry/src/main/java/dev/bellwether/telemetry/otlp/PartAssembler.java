@@ -1,0 +1,161 @@
+package dev.bellwether.telemetry.otlp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Packs items into parts, as many into each as fit. A part is planned as a list of openings and ranges of items, with exact
+ * sizes, and written when it is complete.
+ *
+ * <p>The plan is a list of numbers. An opening: {@link #OPENING}, tag, size once closed, number of ranges of the header, and
+ * for each its start and end. Items: start and end of their range.
+ */
+final class PartAssembler {
+
+    private static final int OPENING = -1;
+
+    private final byte[] request;
+    private final int maxBytes;
+    private final List<byte[]> parts = new ArrayList<>();
+
+    private int[] plan = new int[64];
+    private int planned;
+    /** Where in the plan the last range of items ends, or 0: what follows it directly in the request joins it. */
+    private int lastRange;
+
+    PartAssembler(byte[] request, int maxBytes) {
+        this.request = request;
+        this.maxBytes = maxBytes;
+    }
+
+    List<byte[]> parts() {
+        return parts;
+    }
+
+    /**
+     * Adds an item that lies in these envelopes, the request first.
+     *
+     * @param mayCut whether to begin a new part where it does not fit
+     */
+    void add(Envelope[] path, int depth, int start, int end, boolean mayCut) {
+        if (mayCut && planned > 0 && sizeWith(path, depth, end - start) > maxBytes) {
+            finish(path, depth);
+        }
+        for (int level = 0; level < depth; level++) {
+            if (!path[level].open) {
+                open(path[level]);
+            }
+        }
+        path[depth - 1].size += end - start;
+        if (lastRange > 0 && plan[lastRange - 1] == start) {
+            plan[lastRange - 1] = end;
+        } else {
+            plan(start);
+            plan(end);
+            lastRange = planned;
+        }
+    }
+
+    private static int sizeWith(Envelope[] path, int depth, int itemLength) {
+        int size = itemLength;
+        for (int level = depth - 1; level >= 0; level--) {
+            Envelope envelope = path[level];
+            size += envelope.open ? envelope.size : envelope.header.totalLength();
+            if (level > 0) {
+                size += 1 + varintLength(size);
+            }
+        }
+        return size;
+    }
+
+    private void open(Envelope envelope) {
+        Ranges header = envelope.header;
+        envelope.open = true;
+        envelope.size = header.totalLength();
+        envelope.openedAt = planned;
+        plan(OPENING);
+        plan(envelope.tag);
+        plan(0);
+        plan(header.count());
+        for (int index = 0; index < header.count(); index++) {
+            plan(header.start(index));
+            plan(header.end(index));
+        }
+        lastRange = 0;
+    }
+
+    /** Closes the innermost envelope, whose size is then part of the one around it. */
+    void close(Envelope envelope, Envelope around) {
+        if (envelope.open) {
+            envelope.open = false;
+            plan[envelope.openedAt + 2] = envelope.size;
+            around.size += 1 + varintLength(envelope.size) + envelope.size;
+            lastRange = 0;
+        }
+    }
+
+    /** Writes the present part if there is one; the envelopes are opened anew in the next one. */
+    void finish(Envelope[] path, int depth) {
+        if (planned == 0) {
+            return;
+        }
+        for (int level = depth - 1; level > 0; level--) {
+            close(path[level], path[level - 1]);
+        }
+        path[0].open = false;
+        parts.add(write(path[0].size));
+        planned = 0;
+        lastRange = 0;
+    }
+
+    private byte[] write(int size) {
+        byte[] part = new byte[size];
+        int at = 0;
+        int next = 0;
+        while (next < planned) {
+            if (plan[next] != OPENING) {
+                at = copy(plan[next], plan[next + 1], part, at);
+                next += 2;
+                continue;
+            }
+            if (plan[next + 1] != 0) {
+                part[at++] = (byte) plan[next + 1];
+                at = writeVarint(part, at, plan[next + 2]);
+            }
+            int ranges = plan[next + 3];
+            next += 4;
+            for (int range = 0; range < ranges; range++, next += 2) {
+                at = copy(plan[next], plan[next + 1], part, at);
+            }
+        }
+        return part;
+    }
+
+    private int copy(int start, int end, byte[] part, int at) {
+        System.arraycopy(request, start, part, at, end - start);
+        return at + end - start;
+    }
+
+    private static int writeVarint(byte[] bytes, int offset, int value) {
+        int at = offset;
+        int rest = value;
+        while (rest > 0x7F) {
+            bytes[at++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        bytes[at++] = (byte) rest;
+        return at;
+    }
+
+    private static int varintLength(int value) {
+        return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7);
+    }
+
+    private void plan(int number) {
+        if (planned == plan.length) {
+            plan = Arrays.copyOf(plan, 2 * planned);
+        }
+        plan[planned++] = number;
+    }
+}

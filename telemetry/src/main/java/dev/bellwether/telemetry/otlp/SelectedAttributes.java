@@ -1,0 +1,143 @@
+package dev.bellwether.telemetry.otlp;
+
+import java.util.Objects;
+
+/** The values of the selected attributes of one span or resource, filled while its bytes are read. */
+final class SelectedAttributes {
+
+    private static final int KEY = WireReader.tag(1, WireReader.LENGTH);
+    private static final int VALUE = WireReader.tag(2, WireReader.LENGTH);
+    private static final int STRING_VALUE = WireReader.tag(1, WireReader.LENGTH);
+    private static final int BOOL_VALUE = WireReader.tag(2, WireReader.VARINT);
+    private static final int INT_VALUE = WireReader.tag(3, WireReader.VARINT);
+    private static final int DOUBLE_VALUE = WireReader.tag(4, WireReader.FIXED64);
+    private static final int ARRAY_VALUE = WireReader.tag(5, WireReader.LENGTH);
+    private static final int LIST_VALUE = WireReader.tag(6, WireReader.LENGTH);
+    private static final int BYTES_VALUE = WireReader.tag(7, WireReader.LENGTH);
+    private static final int STRING_INDEX_VALUE = WireReader.tag(8, WireReader.VARINT);
+
+    private final AttributeSelection selection;
+    private final AttributeValue[] values;
+    private final AttributeValue scratch = new AttributeValue();
+    private int filled;
+
+    SelectedAttributes(AttributeSelection selection) {
+        this.selection = selection;
+        this.values = new AttributeValue[selection.size()];
+        for (int index = 0; index < values.length; index++) {
+            values[index] = new AttributeValue();
+        }
+    }
+
+    AttributeValue value(int index) {
+        return values[Objects.checkIndex(index, values.length)];
+    }
+
+    void clear() {
+        if (filled > 0) {
+            for (AttributeValue value : values) {
+                value.clear(ValueKind.ABSENT);
+            }
+            filled = 0;
+        }
+    }
+
+    /** Reads one {@code KeyValue}: all that is left before the reader's limit. */
+    void readKeyValue(WireReader in) throws MalformedOtlpException {
+        if (filled == values.length) {
+            in.goTo(in.limit());
+            return;
+        }
+        int start = in.position();
+        if (in.hasMore() && in.readTag() == KEY && readInUsualOrder(in)) {
+            return;
+        }
+        in.goTo(start);
+        readInAnyOrder(in);
+    }
+
+    /** What every known sender writes: the key, the value, and nothing else. False where it is not so. */
+    private boolean readInUsualOrder(WireReader in) throws MalformedOtlpException {
+        int keyLength = in.readLength();
+        int key = in.position();
+        in.goTo(key + keyLength);
+        if (!in.hasMore() || in.readTag() != VALUE || in.readLength() != in.limit() - in.position()) {
+            return false;
+        }
+        int index = selection.indexOf(in.bytes(), key, keyLength);
+        if (index >= 0 && !values[index].isPresent()) {
+            values[index].clear(ValueKind.EMPTY);
+            filled++;
+            readAnyValue(in, values[index]);
+        }
+        in.goTo(in.limit());
+        return true;
+    }
+
+    /** What protobuf allows: fields in any order, repeated (the last key counts, values are merged), or unknown. */
+    private void readInAnyOrder(WireReader in) throws MalformedOtlpException {
+        int key = in.position();
+        int keyLength = 0;
+        int end = in.limit();
+        scratch.clear(ValueKind.EMPTY);
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == KEY) {
+                keyLength = in.readLength();
+                key = in.position();
+                in.goTo(key + keyLength);
+            } else if (tag == VALUE) {
+                int length = in.readLength();
+                in.limit(in.position() + length);
+                readAnyValue(in, scratch);
+                in.limit(end);
+            } else {
+                in.skip(tag);
+            }
+        }
+        int index = selection.indexOf(in.bytes(), key, keyLength);
+        if (index >= 0 && !values[index].isPresent()) {
+            values[index].set(scratch);
+            filled++;
+        }
+    }
+
+    /** Reads an {@code AnyValue} up to the reader's limit; the last of its alternatives counts. */
+    private static void readAnyValue(WireReader in, AttributeValue into) throws MalformedOtlpException {
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == STRING_VALUE) {
+                readBytes(in, ValueKind.STRING, into);
+            } else if (tag == INT_VALUE) {
+                int start = in.position();
+                long value = in.readVarint();
+                into.set(ValueKind.INT, value, in.bytes(), start, in.position() - start);
+            } else if (tag == BOOL_VALUE) {
+                int start = in.position();
+                long value = in.readVarint();
+                into.set(ValueKind.BOOL, value == 0 ? 0 : 1, in.bytes(), start, in.position() - start);
+            } else if (tag == DOUBLE_VALUE) {
+                int start = in.position();
+                into.set(ValueKind.DOUBLE, in.readFixed64(), in.bytes(), start, 8);
+            } else if (tag == ARRAY_VALUE) {
+                readBytes(in, ValueKind.ARRAY, into);
+            } else if (tag == LIST_VALUE) {
+                readBytes(in, ValueKind.KEY_VALUE_LIST, into);
+            } else if (tag == BYTES_VALUE) {
+                readBytes(in, ValueKind.BYTES, into);
+            } else if (tag == STRING_INDEX_VALUE) {
+                // an index into a table that only profiles have
+                in.readVarint();
+                into.clear(ValueKind.EMPTY);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    private static void readBytes(WireReader in, ValueKind kind, AttributeValue into) throws MalformedOtlpException {
+        int length = in.readLength();
+        into.set(kind, 0, in.bytes(), in.position(), length);
+        in.goTo(in.position() + length);
+    }
+}

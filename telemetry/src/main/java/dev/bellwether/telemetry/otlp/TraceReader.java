@@ -1,0 +1,209 @@
+package dev.bellwether.telemetry.otlp;
+
+import java.util.Objects;
+
+/**
+ * Reads requests of traces ({@code ExportTraceServiceRequest}) from their bytes, without an object for each span. Keeps no
+ * state between requests; for one thread.
+ *
+ * <p>What it shows is what protobuf's parser would make of the same bytes: fields may come in any order, a resource may
+ * stand after its spans; of repeated single values the last one counts; repeated messages are merged; unknown fields, and
+ * known ones with another wire type, are passed over. Of repeated attributes the first one counts. It looks only at what
+ * it shows: inside of events, links and attributes that were not selected the bytes may be wrong, and
+ * {@link OtlpRequests#count} is what checks all of them.
+ */
+public final class TraceReader {
+
+    private static final int RESOURCE_SPANS = WireReader.tag(1, WireReader.LENGTH);
+    private static final int RESOURCE = WireReader.tag(1, WireReader.LENGTH);
+    private static final int SCOPE_SPANS = WireReader.tag(2, WireReader.LENGTH);
+    private static final int SPANS = WireReader.tag(2, WireReader.LENGTH);
+    private static final int RESOURCE_ATTRIBUTES = WireReader.tag(1, WireReader.LENGTH);
+
+    private static final int TRACE_ID = WireReader.tag(1, WireReader.LENGTH);
+    private static final int SPAN_ID = WireReader.tag(2, WireReader.LENGTH);
+    private static final int TRACE_STATE = WireReader.tag(3, WireReader.LENGTH);
+    private static final int NAME = WireReader.tag(5, WireReader.LENGTH);
+    private static final int KIND = WireReader.tag(6, WireReader.VARINT);
+    private static final int START = WireReader.tag(7, WireReader.FIXED64);
+    private static final int END = WireReader.tag(8, WireReader.FIXED64);
+    private static final int ATTRIBUTES = WireReader.tag(9, WireReader.LENGTH);
+    private static final int STATUS = WireReader.tag(15, WireReader.LENGTH);
+    private static final int STATUS_CODE = WireReader.tag(3, WireReader.VARINT);
+
+    private final WireReader in = new WireReader();
+    private final WireReader resourceIn = new WireReader();
+    private final ResourceView resource;
+    private final SpanView span;
+
+    /** A reader that shows these attributes of resources and of spans. */
+    public TraceReader(AttributeSelection resourceAttributes, AttributeSelection spanAttributes) {
+        this.resource = new ResourceView(resourceAttributes);
+        this.span = new SpanView(spanAttributes);
+    }
+
+    /**
+     * Shows the request to the visitor.
+     *
+     * @throws MalformedOtlpException if the bytes cannot be read; the visitor has then seen what stands before, and its
+     *     caller must forget that again
+     */
+    public void read(byte[] request, TraceVisitor visitor) throws MalformedOtlpException {
+        read(request, 0, request.length, visitor);
+    }
+
+    /** As {@link #read(byte[], TraceVisitor)}, for a request that is a range of an array. */
+    public void read(byte[] bytes, int offset, int length, TraceVisitor visitor) throws MalformedOtlpException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        int end = offset + length;
+        in.reset(bytes, offset, end);
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == RESOURCE_SPANS) {
+                in.limit(in.readEnd());
+                readResourceSpans(visitor);
+                in.limit(end);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    private void readResourceSpans(TraceVisitor visitor) throws MalformedOtlpException {
+        int start = in.position();
+        int end = in.limit();
+        findResource();
+        // where resources were merged, offsets in errors are only near the place
+        readResource(resource.bytes.array() == in.bytes() ? in.origin() : in.origin() - start);
+        visitor.resource(resource);
+        in.goTo(start);
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == SCOPE_SPANS) {
+                in.limit(in.readEnd());
+                readScopeSpans(visitor);
+                in.limit(end);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    /** Passes over the spans in search of the resource. */
+    private void findResource() throws MalformedOtlpException {
+        int start = in.position();
+        int found = 0;
+        int total = 0;
+        resource.bytes.clear();
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag != RESOURCE) {
+                in.skip(tag);
+                continue;
+            }
+            int end = in.readEnd();
+            if (found++ == 0) {
+                resource.bytes.set(in.bytes(), in.position(), end - in.position());
+            }
+            total += end - in.position();
+            in.goTo(end);
+        }
+        if (found > 1) {
+            in.goTo(start);
+            resource.bytes.set(mergedResources(total), 0, total);
+        }
+    }
+    /** Protobuf merges messages by concatenating their bytes. Rare: known senders write one resource. */
+    private byte[] mergedResources(int total) throws MalformedOtlpException {
+        byte[] merged = new byte[total];
+        int length = 0;
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag != RESOURCE) {
+                in.skip(tag);
+                continue;
+            }
+            int end = in.readEnd();
+            System.arraycopy(in.bytes(), in.position(), merged, length, end - in.position());
+            length += end - in.position();
+            in.goTo(end);
+        }
+        return merged;
+    }
+
+    private void readResource(int origin) throws MalformedOtlpException {
+        ByteSlice bytes = resource.bytes;
+        resource.attributes.clear();
+        int end = bytes.offset() + bytes.length();
+        resourceIn.reset(bytes.array(), bytes.offset(), end, origin);
+        while (resourceIn.hasMore()) {
+            int tag = resourceIn.readTag();
+            if (tag == RESOURCE_ATTRIBUTES) {
+                resourceIn.limit(resourceIn.readEnd());
+                resource.attributes.readKeyValue(resourceIn);
+                resourceIn.limit(end);
+            } else {
+                resourceIn.skip(tag);
+            }
+        }
+    }
+
+    private void readScopeSpans(TraceVisitor visitor) throws MalformedOtlpException {
+        int end = in.limit();
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == SPANS) {
+                in.limit(in.readEnd());
+                readSpan();
+                in.limit(end);
+                visitor.span(span);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    private void readSpan() throws MalformedOtlpException {
+        int end = in.limit();
+        span.clear();
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == ATTRIBUTES) {
+                in.limit(in.readEnd());
+                span.attributes.readKeyValue(in);
+                in.limit(end);
+            } else if (tag == TRACE_ID) {
+                in.readInto(span.traceId);
+            } else if (tag == SPAN_ID) {
+                in.readInto(span.spanId);
+            } else if (tag == TRACE_STATE) {
+                in.readInto(span.traceState);
+            } else if (tag == NAME) {
+                in.readInto(span.name);
+            } else if (tag == KIND) {
+                span.kind = (int) in.readVarint();
+            } else if (tag == START) {
+                span.startUnixNanos = in.readFixed64();
+            } else if (tag == END) {
+                span.endUnixNanos = in.readFixed64();
+            } else if (tag == STATUS) {
+                in.limit(in.readEnd());
+                readStatus();
+                in.limit(end);
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+
+    private void readStatus() throws MalformedOtlpException {
+        while (in.hasMore()) {
+            int tag = in.readTag();
+            if (tag == STATUS_CODE) {
+                span.statusCode = (int) in.readVarint();
+            } else {
+                in.skip(tag);
+            }
+        }
+    }
+}
