@@ -1,0 +1,116 @@
+package dev.bellwether.cli.config;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The kinds of settings there are. */
+final class Kinds {
+
+    private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h|d)");
+    private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:ms|s|m|h|d))+");
+    private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
+    private static final Map<String, Long> BYTE_UNITS = Map.of(
+            "B", 1L, "kB", 1_000L, "KiB", 1L << 10, "MB", 1_000_000L, "MiB", 1L << 20, "GB", 1_000_000_000L, "GiB", 1L
+                    << 30);
+
+    static final Setting.Kind<String> TEXT = kind("text", text -> text);
+    static final Setting.Kind<Integer> PORT = kind("a port from 0 (any free one) to 65535", text -> {
+        int port = Integer.parseInt(text);
+        require(port >= 0 && port <= 65_535);
+        return port;
+    });
+    static final Setting.Kind<Integer> COUNT = kind("a whole number above 0", text -> {
+        int count = Integer.parseInt(text);
+        require(count > 0);
+        return count;
+    });
+    static final Setting.Kind<Double> RATIO = kind("a number from 0 to 1", text -> {
+        double ratio = Double.parseDouble(text);
+        require(ratio >= 0 && ratio <= 1);
+        return ratio;
+    });
+    static final Setting.Kind<Double> FACTOR = kind("a number above 1", text -> {
+        double factor = Double.parseDouble(text);
+        require(factor > 1 && factor < 1_000);
+        return factor;
+    });
+    static final Setting.Kind<Duration> DURATION_KIND = kind("a duration such as 500ms, 30s, 5m, 1h30m", Kinds::duration);
+    static final Setting.Kind<Long> BYTES_KIND = kind("a size such as 900kB, 64MiB", Kinds::bytes);
+    static final Setting.Kind<Set<String>> NAMES = kind(
+            "names with commas between them",
+            text -> Arrays.stream(text.split(",", -1))
+                    .map(String::strip)
+                    .filter(name -> !name.isEmpty())
+                    .collect(LinkedHashSet::new, Set::add, Set::addAll));
+
+    private Kinds() {}
+
+    /** One of a closed set of names, several with commas between them. */
+    static Setting.Kind<Set<String>> someOf(List<String> allowed) {
+        return kind("some of " + String.join(", ", allowed), text -> {
+            Set<String> names = NAMES.parse(text.toLowerCase(Locale.ROOT));
+            require(!names.isEmpty() && allowed.containsAll(names));
+            return names;
+        });
+    }
+
+    private static Duration duration(String text) {
+        if (text.equals("0")) {
+            return Duration.ZERO;
+        }
+        require(DURATION.matcher(text).matches());
+        Duration total = Duration.ZERO;
+        Matcher part = DURATION_PART.matcher(text);
+        while (part.find()) {
+            long amount = Long.parseLong(part.group(1));
+            total = total.plus(
+                    switch (part.group(2)) {
+                        case "ms" -> Duration.ofMillis(amount);
+                        case "s" -> Duration.ofSeconds(amount);
+                        case "m" -> Duration.ofMinutes(amount);
+                        case "h" -> Duration.ofHours(amount);
+                        default -> Duration.ofDays(amount);
+                    });
+        }
+        return total;
+    }
+
+    private static long bytes(String text) {
+        Matcher matcher = BYTES.matcher(text);
+        require(matcher.matches());
+        String unit = matcher.group(2);
+        return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit == null ? 1L : BYTE_UNITS.getOrDefault(unit, 1L));
+    }
+
+    private static void require(boolean valid) {
+        if (!valid) {
+            throw new IllegalArgumentException();
+        }
+    }
+
+    private static <T> Setting.Kind<T> kind(String expected, Function<String, T> parser) {
+        return new Setting.Kind<>() {
+            @Override
+            public String expected() {
+                return expected;
+            }
+
+            @Override
+            public T parse(String text) {
+                try {
+                    return parser.apply(text);
+                } catch (RuntimeException e) {
+                    throw new IllegalArgumentException("expected: " + expected, e);
+                }
+            }
+        };
+    }
+}

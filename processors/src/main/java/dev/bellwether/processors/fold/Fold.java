@@ -1,0 +1,159 @@
+package dev.bellwether.processors.fold;
+
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.telemetry.otlp.ByteSlice;
+import dev.bellwether.telemetry.otlp.MalformedOtlpException;
+import dev.bellwether.telemetry.otlp.ResourceView;
+import dev.bellwether.telemetry.otlp.SpanView;
+import dev.bellwether.telemetry.otlp.TraceReader;
+import dev.bellwether.telemetry.otlp.TraceVisitor;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Folds one request of traces into one delta for each service, version and window that it speaks of. One pass over the
+ * bytes; no object for a span, and no text unless a service or an operation is new.
+ *
+ * <p>Counted are entry spans (kind SERVER or CONSUMER), in the window that their end falls into: that is when they are
+ * known. An end that is missing, or further ahead of the log than the limit, is taken to be the log time.
+ *
+ * <p>Mutable, for one thread; what {@link #fold} returns belongs to the caller.
+ */
+final class Fold {
+
+    private static final int MAX_SOURCES_REMEMBERED = 10_000;
+    private static final int MAX_POOLED_CELLS = 1_000;
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final FoldConfig config;
+    private final TraceReader reader = new TraceReader(Source.ATTRIBUTES, OperationNames.ATTRIBUTES);
+    private final OperationNames operations;
+    private final Map<ByteSlice, Source> sources = new HashMap<>();
+    private final Deque<Cell> pool = new ArrayDeque<>();
+
+    Fold(FoldConfig config) {
+        this.config = config;
+        this.operations = new OperationNames(config.maxNameLength());
+    }
+
+    /**
+     * What a request adds.
+     *
+     * @param deltas in the order in which their first spans stand in the request; none of them is without calls
+     * @param spans all spans in the request
+     * @param folded of those, the entry spans that the deltas count
+     * @param overflowed of those, the ones counted under {@code ~other}
+     */
+    record Folded(List<RedDelta> deltas, long spans, long folded, long overflowed) {}
+
+    /**
+     * Folds a request.
+     *
+     * @throws MalformedOtlpException if the bytes are not a request of traces; nothing of it is counted then
+     */
+    Folded fold(byte[] request, Origin origin) throws MalformedOtlpException {
+        Pass pass = new Pass(origin);
+        try {
+            reader.read(request, pass);
+            return pass.drain();
+        } finally {
+            pass.release();
+        }
+    }
+
+    private Source source(ResourceView resource) {
+        Source known = sources.get(resource.bytes());
+        if (known != null) {
+            return known;
+        }
+        if (sources.size() >= MAX_SOURCES_REMEMBERED) {
+            sources.clear();
+        }
+        Source source = Source.of(resource, config.maxNameLength());
+        sources.put(resource.bytes().copy(), source);
+        return source;
+    }
+
+    /** One request on its way through. */
+    private final class Pass implements TraceVisitor {
+
+        private final Origin origin;
+        private final long windowMillis = config.windowLength().toMillis();
+        private final long latestMillis;
+        // Insertion order is kept by the list; the map only finds.
+        private final List<DeltaBuilder> builders = new ArrayList<>();
+        private final Map<Source, Map<Long, DeltaBuilder>> bySource = new HashMap<>();
+        private @Nullable Source source;
+        private @Nullable DeltaBuilder current;
+        private long spans;
+        private long folded;
+
+        Pass(Origin origin) {
+            this.origin = origin;
+            this.latestMillis = origin.logTime() + config.maxClockAhead().toMillis();
+        }
+
+        @Override
+        public void resource(ResourceView resource) {
+            source = source(resource);
+            current = null;
+        }
+
+        @Override
+        public void span(SpanView span) {
+            spans++;
+            if (!span.isEntry() || source == null) {
+                return;
+            }
+            folded++;
+            long endMillis = Long.divideUnsigned(span.endUnixNanos(), NANOS_PER_MILLI);
+            boolean clamped = endMillis == 0 || endMillis > latestMillis;
+            DeltaBuilder delta = builder(source, clamped ? origin.logTime() : endMillis);
+            if (clamped) {
+                delta.clampedTimes++;
+            }
+            long duration = span.endUnixNanos() - span.startUnixNanos();
+            if (Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) < 0) {
+                delta.clampedDurations++;
+                duration = 0;
+            } else if (duration < 0) {
+                duration = Long.MAX_VALUE;
+            }
+            delta.cell(operations.of(span), config.maxOperations(), pool)
+                    .add(span, duration, Sampling.adjustedCount(span.traceState()));
+        }
+
+        private DeltaBuilder builder(Source from, long eventMillis) {
+            long start = Math.floorDiv(eventMillis, windowMillis) * windowMillis;
+            if (current != null && current.windowStart() == start) {
+                return current;
+            }
+            current = bySource.computeIfAbsent(from, key -> new HashMap<>()).computeIfAbsent(start, key -> {
+                DeltaBuilder fresh = new DeltaBuilder(from, start);
+                builders.add(fresh);
+                return fresh;
+            });
+            return current;
+        }
+
+        Folded drain() {
+            long overflowed =
+                    builders.stream().mapToLong(builder -> builder.overflowed).sum();
+            List<RedDelta> deltas = new ArrayList<>(builders.size());
+            builders.forEach(builder -> deltas.add(builder.build(origin, windowMillis, pool)));
+            return new Folded(deltas, spans, folded, overflowed);
+        }
+
+        void release() {
+            builders.forEach(builder -> builder.release(pool));
+            while (pool.size() > MAX_POOLED_CELLS) {
+                pool.pop();
+            }
+        }
+    }
+}

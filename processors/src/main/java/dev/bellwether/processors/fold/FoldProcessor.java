@@ -1,0 +1,125 @@
+package dev.bellwether.processors.fold;
+
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.runtime.PoisonRecordException;
+import dev.bellwether.schemas.OtlpHeaders;
+import dev.bellwether.schemas.ServiceKey;
+import dev.bellwether.telemetry.otlp.MalformedOtlpException;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition of the raw trace topic: requests in; deltas, and between them watermarks, out; and ticks back into the
+ * partition itself.
+ *
+ * <p>A watermark says that everything appended before its time has been read. It is due with every tick, and also with other
+ * records where log time has gone on by a tick's interval: a backlog that was written while nobody wrote ticks must not look
+ * like a source that stands still.
+ */
+final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
+
+    private final FoldConfig config;
+    private final int sourcePartitions;
+    private final FoldMeters meters;
+    private final Fold fold;
+
+    // Set once in init(), before any record.
+    private @Nullable ProcessorContext<Object, Object> context;
+    private @Nullable RetryFilter retries;
+
+    private long watermark = Long.MIN_VALUE;
+
+    FoldProcessor(FoldConfig config, int sourcePartitions, FoldMeters meters) {
+        this.config = config;
+        this.sourcePartitions = sourcePartitions;
+        this.meters = meters;
+        this.fold = new Fold(config);
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> processorContext) {
+        context = processorContext;
+        retries = new RetryFilter(processorContext.getStateStore(FoldTopology.RETRIES_STORE), config.rememberRetries());
+        processorContext.schedule(config.tickInterval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata position =
+                context().recordMetadata().orElseThrow(() -> new IllegalStateException("a record without a position"));
+        Origin origin = new Origin(position.topic(), position.partition(), position.offset(), record.timestamp());
+        boolean tick = record.headers().lastHeader(OtlpHeaders.TICK) != null;
+        if (tick) {
+            meters.tick();
+        } else {
+            request(record, origin);
+        }
+        if (tick || origin.logTime() - watermark >= config.tickInterval().toMillis()) {
+            watermark(origin);
+        }
+    }
+
+    private void request(Record<byte[], byte[]> record, Origin origin) {
+        if (record.value() == null) {
+            throw new PoisonRecordException("no value (expected: an ExportTraceServiceRequest)");
+        }
+        Fold.Folded folded;
+        try {
+            folded = fold.fold(record.value(), origin);
+        } catch (MalformedOtlpException e) {
+            throw new PoisonRecordException("not an ExportTraceServiceRequest: " + e.getMessage());
+        }
+        if (isRetry(record.headers(), origin)) {
+            meters.duplicate();
+            return;
+        }
+        meters.folded(folded);
+        for (RedDelta delta : folded.deltas()) {
+            String key = new ServiceKey(delta.getEnvironment(), delta.getNamespace(), delta.getService()).toString();
+            forward(key, delta, origin.logTime());
+        }
+    }
+
+    private boolean isRetry(Headers headers, Origin origin) {
+        Header hash = headers.lastHeader(OtlpHeaders.HASH);
+        return hash != null && retries != null && retries.seen(hash.value(), origin.logTime());
+    }
+
+    private void watermark(Origin origin) {
+        watermark = origin.logTime();
+        Watermark mark = Watermark.newBuilder()
+                .setSourceTopic(origin.topic())
+                .setSourcePartition(origin.partition())
+                .setSourcePartitions(sourcePartitions)
+                .setLogTime(Instant.ofEpochMilli(origin.logTime()))
+                .build();
+        forward(origin.topic() + "/" + origin.partition(), mark, origin.logTime());
+    }
+
+    private void forward(String key, SpecificRecord value, long logTime) {
+        context().forward(new Record<>(key, value, logTime), FoldTopology.DELTAS_SINK);
+    }
+
+    private void tick(long wallMillis) {
+        Headers headers = new RecordHeaders().add(OtlpHeaders.TICK, new byte[0]);
+        byte[] key = TickPartitioner.key(context().taskId().partition());
+        context().forward(new Record<>(key, new byte[0], wallMillis, headers), FoldTopology.TICKS_SINK);
+    }
+
+    private ProcessorContext<Object, Object> context() {
+        if (context == null) {
+            throw new IllegalStateException("used before init()");
+        }
+        return context;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bellwether.processors.fold;
+
+/** Names that come from telemetry, made fit for keys. */
+final class Names {
+
+    private Names() {}
+
+    /** The name, cut to a number of characters (never within a surrogate pair), with control characters replaced. */
+    static String bounded(String name, int maxLength) {
+        String cut = name;
+        if (name.length() > maxLength) {
+            int end = Character.isHighSurrogate(name.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
+            cut = name.substring(0, end);
+        }
+        for (int i = 0; i < cut.length(); i++) {
+            if (Character.isISOControl(cut.charAt(i))) {
+                return cut.replaceAll("\\p{Cntrl}", " ");
+            }
+        }
+        return cut;
+    }
+}

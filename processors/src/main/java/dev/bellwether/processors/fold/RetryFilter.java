@@ -1,0 +1,67 @@
+package dev.bellwether.processors.fold;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Remembers the hashes of requests, so that a request which a client sent again is counted once.
+ *
+ * <p>The store maps generation (8 bytes, big-endian) and hash to the log time at which it was seen. A generation is as long
+ * as hashes are remembered; so two of them hold all that matter, and an old one goes as a whole.
+ */
+final class RetryFilter {
+
+    private final KeyValueStore<Bytes, Long> store;
+    private final long rememberMillis;
+    private long oldestGeneration = Long.MIN_VALUE;
+
+    RetryFilter(KeyValueStore<Bytes, Long> store, Duration remember) {
+        this.store = store;
+        this.rememberMillis = remember.toMillis();
+    }
+
+    /**
+     * Whether the hash was seen before, within the time for which hashes are remembered; if not, it is from now on.
+     *
+     * @param logTime append time of the request, milliseconds since the epoch
+     */
+    boolean seen(byte[] hash, long logTime) {
+        long generation = Math.floorDiv(logTime, rememberMillis);
+        if (within(store.get(key(generation, hash)), logTime)
+                || within(store.get(key(generation - 1, hash)), logTime)) {
+            return true;
+        }
+        store.put(key(generation, hash), logTime);
+        forgetBefore(generation - 1);
+        return false;
+    }
+
+    private boolean within(@Nullable Long seenAt, long logTime) {
+        return seenAt != null && logTime - seenAt < rememberMillis;
+    }
+
+    private void forgetBefore(long generation) {
+        if (generation <= oldestGeneration) {
+            return;
+        }
+        List<Bytes> old = new ArrayList<>();
+        try (KeyValueIterator<Bytes, Long> range = store.range(key(0, new byte[0]), key(generation, new byte[0]))) {
+            range.forEachRemaining(entry -> old.add(entry.key));
+        }
+        old.forEach(store::delete);
+        oldestGeneration = generation;
+    }
+
+    private static Bytes key(long generation, byte[] hash) {
+        return Bytes.wrap(ByteBuffer.allocate(Long.BYTES + hash.length)
+                .putLong(Math.max(0, generation))
+                .put(hash)
+                .array());
+    }
+}

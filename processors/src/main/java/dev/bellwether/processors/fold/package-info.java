@@ -1,0 +1,5 @@
+/** OTLP trace requests to RED deltas. */
+@NullMarked
+package dev.bellwether.processors.fold;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,152 @@
+package dev.bellwether.processors.red;
+
+import dev.bellwether.facts.Completeness;
+import dev.bellwether.facts.OperationDelta;
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.facts.RedWindow;
+import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.runtime.PoisonRecordException;
+import dev.bellwether.processors.time.SourcePartition;
+import dev.bellwether.processors.time.StallDetector;
+import dev.bellwether.processors.time.StoredLogClock;
+import java.time.Duration;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Deltas and watermarks of one partition of {@code red-deltas} in; revisions of windows out, and excuses for sources that
+ * stand still.
+ */
+final class RedWindowProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
+
+    private static final Duration STALL_CHECK = Duration.ofSeconds(2);
+    private static final byte[] PRESENT = {1};
+
+    private final RedConfig config;
+    private final RedMeters meters;
+    private final OperationLimit limit;
+    private final StallDetector stalls;
+
+    // Set once in init(), before any record.
+    private @Nullable ProcessorContext<String, SpecificRecord> context;
+    private @Nullable RedWindows windows;
+    private @Nullable StoredLogClock clock;
+    private @Nullable KeyValueStore<String, Watermark> readings;
+    private @Nullable KeyValueStore<String, byte[]> operations;
+
+    RedWindowProcessor(RedConfig config, RedMeters meters) {
+        this.config = config;
+        this.meters = meters;
+        this.limit = new OperationLimit(config.maxOperations());
+        this.stalls = new StallDetector(config.stallPatience());
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        context = processorContext;
+        readings = processorContext.getStateStore(StoreCatalogue.CLOCK);
+        clock = new StoredLogClock(readings);
+        operations = processorContext.getStateStore(StoreCatalogue.OPERATIONS);
+        try (KeyValueIterator<String, byte[]> all = operations.all()) {
+            all.forEachRemaining(entry -> {
+                int separator = entry.key.indexOf('\n');
+                limit.restore(entry.key.substring(0, separator), entry.key.substring(separator + 1));
+            });
+        }
+        windows = new RedWindows(
+                config,
+                new KeyValueWindowStore(
+                        processorContext.getStateStore(StoreCatalogue.WINDOWS),
+                        processorContext.getStateStore(StoreCatalogue.CHANGED)),
+                this::emit,
+                meters);
+        processorContext.schedule(STALL_CHECK, PunctuationType.WALL_CLOCK_TIME, this::excuseStalled);
+    }
+
+    @Override
+    public void process(Record<String, SpecificRecord> record) {
+        SpecificRecord value = record.value();
+        if (value instanceof Watermark watermark) {
+            advance(watermark);
+        } else if (value instanceof RedDelta delta) {
+            if (record.key() == null) {
+                throw new PoisonRecordException("a delta without a key (expected: environment/namespace/name)");
+            }
+            delta.getOperations().forEach(operation -> Red.histogram(operation.getDurations())); // all or nothing
+            delta.getOperations().forEach(operation -> admit(record.key(), operation));
+            present(windows).add(record.key(), delta, present(clock).time(), completeness());
+        } else {
+            throw new PoisonRecordException("neither a delta nor a watermark");
+        }
+    }
+
+    private void advance(Watermark watermark) {
+        SourcePartition source = new SourcePartition(watermark.getSourceTopic(), watermark.getSourcePartition());
+        if (!watermark.getExcused()) {
+            stalls.heard(
+                    source, watermark.getSourcePartitions(), present(context).currentSystemTimeMs());
+        }
+        long before = present(clock).time();
+        if (present(clock).observe(watermark)) {
+            present(windows).advance(before, present(clock).time(), completeness());
+        }
+    }
+
+    private void admit(String serviceKey, OperationDelta operation) {
+        switch (limit.admit(serviceKey, operation.getOperation())) {
+            case KNOWN -> {}
+            case NEW -> present(operations).put(serviceKey + "\n" + operation.getOperation(), PRESENT);
+            case OVER_THE_LIMIT -> {
+                meters.overflow(operation.getCalls());
+                operation.setOperation(OperationLimit.OTHER);
+            }
+        }
+    }
+
+    private void emit(WindowKey key, RedWindow window) {
+        meters.revision();
+        present(context)
+                .forward(new Record<>(key.serviceKey(), window, present(clock).time()), RedWindowTopology.WINDOWS_SINK);
+    }
+
+    /** Writes the excuse to this task's own partition of the deltas; only reading it back decides anything. */
+    private void excuseStalled(long wallMillis) {
+        for (SourcePartition source : stalls.stalled(wallMillis)) {
+            Watermark last = present(readings).get(source.toString());
+            if (last != null && last.getExcused()) {
+                continue;
+            }
+            meters.excused();
+            Watermark excuse = Watermark.newBuilder()
+                    .setSourceTopic(source.topic())
+                    .setSourcePartition(source.partition())
+                    .setSourcePartitions(present(clock).partitions(source.topic()))
+                    .setLogTime(last == null ? Instant.EPOCH : last.getLogTime())
+                    .setExcused(true)
+                    .build();
+            int own = present(context).taskId().partition();
+            present(context)
+                    .forward(
+                            new Record<>(ExcusePartitioner.key(own, source), (SpecificRecord) excuse, wallMillis),
+                            RedWindowTopology.EXCUSES_SINK);
+        }
+    }
+
+    private Completeness completeness() {
+        return present(clock).complete() ? Completeness.COMPLETE : Completeness.INCOMPLETE;
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("used before init()");
+        }
+        return value;
+    }
+}

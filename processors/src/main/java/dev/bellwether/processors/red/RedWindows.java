@@ -1,0 +1,134 @@
+package dev.bellwether.processors.red;
+
+import static dev.bellwether.processors.time.LogClock.NOT_STARTED;
+
+import dev.bellwether.facts.Completeness;
+import dev.bellwether.facts.OperationDelta;
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.facts.RedWindow;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * Adds deltas to windows of event time and says what each window holds: once when it closes, and again when more arrives.
+ *
+ * <p>A window closes when log time passes its end and the grace: revision 1. Data of the time after that restates it, at most
+ * once in a while; data that comes later still is late, and counted. Time is an argument everywhere; nothing here reads a
+ * clock.
+ */
+final class RedWindows {
+
+    private final RedConfig config;
+    private final WindowStore store;
+    private final Revisions revisions;
+    private final RedMeters meters;
+    private long expiredBefore;
+
+    /** Takes what the windows say. */
+    interface Revisions {
+        void emit(WindowKey key, RedWindow window);
+    }
+
+    RedWindows(RedConfig config, WindowStore store, Revisions revisions, RedMeters meters) {
+        this.config = config;
+        this.store = store;
+        this.revisions = revisions;
+        this.meters = meters;
+    }
+
+    /**
+     * Adds what one OTLP record says of one service, version and window.
+     *
+     * @param now log time, or {@link dev.bellwether.processors.time.LogClock#NOT_STARTED}: then every window is open
+     */
+    void add(String serviceKey, RedDelta delta, long now, Completeness completeness) {
+        long start = delta.getWindowStart().toEpochMilli();
+        long closesAt = config.closesAt(start);
+        if (now != NOT_STARTED && closesAt + config.restateFor().toMillis() <= now) {
+            delta.getOperations().forEach(operation -> meters.late(operation.getCalls()));
+            return;
+        }
+        for (OperationDelta operation : delta.getOperations()) {
+            meters.applied(operation.getCalls());
+            WindowKey key = new WindowKey(start, serviceKey, delta.getVersion(), operation.getOperation());
+            RedWindow before = store.get(key);
+            RedWindow window = before == null ? Red.empty(delta, operation.getOperation()) : before;
+            Red.add(window, operation);
+            if (now != NOT_STARTED && closesAt <= now) {
+                restate(key, window, now, completeness);
+            } else {
+                store.put(key, window);
+            }
+        }
+    }
+
+    /** Log time went from {@code before} to {@code now}: closes, restates and forgets what is due. */
+    void advance(long before, long now, Completeness completeness) {
+        close(before, now, completeness);
+        for (WindowKey key : store.changed()) {
+            RedWindow window = store.get(key);
+            if (window == null) {
+                store.unmarkChanged(key);
+            } else if (dueForRestating(window, now)) {
+                store.unmarkChanged(key);
+                revise(key, window, now, completeness);
+            }
+        }
+        expire(now);
+    }
+
+    private void close(long before, long now, Completeness completeness) {
+        long length = config.windowLength().toMillis();
+        long open = length + config.grace().toMillis();
+        long firstOpen = aligned(now - open, length) + length; // the first window that does not close at now
+        long firstOpenBefore = before == NOT_STARTED ? 0 : aligned(before - open, length) + length;
+        if (firstOpen <= firstOpenBefore) {
+            return;
+        }
+        for (Map.Entry<WindowKey, RedWindow> entry : store.range(firstOpenBefore, firstOpen)) {
+            if (entry.getValue().getRevision() == 0) {
+                revise(entry.getKey(), entry.getValue(), now, completeness);
+            }
+        }
+    }
+
+    private void restate(WindowKey key, RedWindow window, long now, Completeness completeness) {
+        if (window.getRevision() == 0 || dueForRestating(window, now)) {
+            store.unmarkChanged(key);
+            revise(key, window, now, completeness);
+        } else {
+            store.put(key, window);
+            store.markChanged(key);
+        }
+    }
+
+    private boolean dueForRestating(RedWindow window, long now) {
+        return window.getClosedAt().toEpochMilli() + config.restateEvery().toMillis() <= now;
+    }
+
+    private void revise(WindowKey key, RedWindow window, long now, Completeness completeness) {
+        window.setRevision(window.getRevision() + 1);
+        window.setClosedAt(Instant.ofEpochMilli(now));
+        window.setCompleteness(completeness);
+        store.put(key, window);
+        revisions.emit(key, Red.withQuantiles(window));
+    }
+
+    private void expire(long now) {
+        long length = config.windowLength().toMillis();
+        long kept = config.closesAt(0) + config.restateFor().toMillis();
+        long firstKept = aligned(now - kept, length) + length;
+        if (firstKept <= expiredBefore) {
+            return;
+        }
+        for (Map.Entry<WindowKey, RedWindow> entry : store.range(expiredBefore, firstKept)) {
+            store.delete(entry.getKey());
+            store.unmarkChanged(entry.getKey());
+        }
+        expiredBefore = firstKept;
+    }
+
+    private static long aligned(long millis, long length) {
+        return Math.floorDiv(millis, length) * length;
+    }
+}

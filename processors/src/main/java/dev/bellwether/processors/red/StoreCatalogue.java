@@ -1,0 +1,63 @@
+package dev.bellwether.processors.red;
+
+import dev.bellwether.facts.RedWindow;
+import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.time.StoredLogClock;
+import dev.bellwether.schemas.FactCodec;
+import dev.bellwether.schemas.FactSerde;
+import dev.bellwether.schemas.Topics;
+import java.util.Set;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The stores of the red-windows application. All are plain key-value stores with changelogs: a windowed store is segmented,
+ * and does not come back exactly after the process was killed.
+ */
+final class StoreCatalogue {
+
+    /** {@link WindowKey} to {@link RedWindow}: open windows, and closed ones while they may be restated. */
+    static final String WINDOWS = "red-windows";
+
+    /** {@link WindowKey} to nothing: closed windows that hold more than their last revision said. */
+    static final String CHANGED = "red-windows-changed";
+
+    /** Service key and operation to nothing: the operations that are kept apart. */
+    static final String OPERATIONS = "red-operations";
+
+    /** Log time: see {@link StoredLogClock}. */
+    static final String CLOCK = "red-clock";
+
+    private StoreCatalogue() {}
+
+    static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
+        return Set.of(windows(codec, topics), changed(), operations(), clock(codec, topics));
+    }
+
+    // Cached: a window is changed by every record that speaks of it, and its changelog needs only what it was at the
+    // commit.
+    private static StoreBuilder<KeyValueStore<WindowKey, RedWindow>> windows(FactCodec codec, Topics topics) {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(WINDOWS),
+                        WindowKey.serde(),
+                        FactSerde.of(RedWindow.class, codec, topics.redWindows()))
+                .withCachingEnabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<WindowKey, byte[]>> changed() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.persistentKeyValueStore(CHANGED), WindowKey.serde(), Serdes.ByteArray())
+                .withCachingEnabled();
+    }
+
+    private static StoreBuilder<KeyValueStore<String, byte[]>> operations() {
+        return Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(OPERATIONS), Serdes.String(), Serdes.ByteArray());
+    }
+
+    private static StoreBuilder<KeyValueStore<String, Watermark>> clock(FactCodec codec, Topics topics) {
+        return StoredLogClock.store(CLOCK, codec, topics.redDeltas());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.bellwether.processors.runtime;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends what cannot be read to the dead-letters topic, in the transaction that steps over it: the bytes and the headers as
+ * they came, and headers that name the source topic, partition, offset and the reason. Everything else that goes wrong is
+ * thrown on: it concerns a broker, a disk or a bug, not a record.
+ *
+ * <p>Kafka Streams makes the instances; what they need comes with the configuration, under the keys of this class.
+ */
+public final class DeadLetters implements DeserializationExceptionHandler, ProcessingExceptionHandler {
+
+    /** Header: the topic from which the record came. */
+    public static final String SOURCE_TOPIC = "bellwether-source-topic";
+
+    /** Header: its partition there, as decimal digits. */
+    public static final String SOURCE_PARTITION = "bellwether-source-partition";
+
+    /** Header: its offset there, as decimal digits. */
+    public static final String SOURCE_OFFSET = "bellwether-source-offset";
+
+    /** Header: why it could not be read. */
+    public static final String REASON = "bellwether-reason";
+
+    static final String TOPIC_CONFIG = "bellwether.dead-letters.topic";
+    static final String METERS_CONFIG = "bellwether.dead-letters.meters";
+
+    private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
+
+    private @Nullable String topic;
+    private @Nullable MeterRegistry meters;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        topic = (String) configs.get(TOPIC_CONFIG);
+        meters = (MeterRegistry) configs.get(METERS_CONFIG);
+    }
+
+    @Override
+    public DeserializationExceptionHandler.Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        return DeserializationExceptionHandler.Response.resume(List.of(deadLetter(
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                record.headers(),
+                record.key(),
+                record.value(),
+                reason(exception))));
+    }
+
+    @Override
+    public ProcessingExceptionHandler.Response handleError(
+            ErrorHandlerContext context, Record<?, ?> record, Exception exception) {
+        if (!(exception instanceof PoisonRecordException) || context.offset() < 0) {
+            return ProcessingExceptionHandler.Response.fail();
+        }
+        return ProcessingExceptionHandler.Response.resume(List.of(deadLetter(
+                context.topic(),
+                context.partition(),
+                context.offset(),
+                context.headers(),
+                context.sourceRawKey(),
+                context.sourceRawValue(),
+                reason(exception))));
+    }
+
+    private ProducerRecord<byte[], byte[]> deadLetter(
+            String source,
+            int partition,
+            long offset,
+            Headers original,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            String reason) {
+        if (topic == null || meters == null) {
+            throw new IllegalStateException("not configured: " + TOPIC_CONFIG + ", " + METERS_CONFIG);
+        }
+        Counter.builder("bellwether.dead.letters")
+                .description("Records that could not be read, by source topic")
+                .tag("topic", source)
+                .register(meters)
+                .increment();
+        log.warn("dead letter from {}/{}@{}: {}", source, partition, offset, reason);
+        RecordHeaders headers = new RecordHeaders(original);
+        headers.add(SOURCE_TOPIC, source.getBytes(UTF_8));
+        headers.add(SOURCE_PARTITION, Integer.toString(partition).getBytes(UTF_8));
+        headers.add(SOURCE_OFFSET, Long.toString(offset).getBytes(UTF_8));
+        headers.add(REASON, reason.getBytes(UTF_8));
+        return new ProducerRecord<>(topic, null, null, key, value, headers);
+    }
+
+    private static String reason(Exception exception) {
+        if (exception instanceof PoisonRecordException || exception instanceof SerializationException) {
+            return String.valueOf(exception.getMessage());
+        }
+        return exception.getClass().getSimpleName() + ": " + exception.getMessage();
+    }
+}

@@ -1,0 +1,154 @@
+package dev.bellwether.processors.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One exactly-once Kafka Streams application of this process.
+ *
+ * <p>A thread that dies is replaced, at most {@value #REPLACEMENTS} times in {@value #REPLACEMENT_WINDOW_MINUTES} minutes;
+ * then the application stops and says so, because a fault that comes back is not mended by trying again.
+ */
+public final class StreamsApp implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
+
+    private static final int REPLACEMENTS = 5;
+    private static final int REPLACEMENT_WINDOW_MINUTES = 5;
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+
+    private final String name;
+    private final KafkaStreams streams;
+    private final Deque<Long> replacements = new ArrayDeque<>();
+    private final InstantSource wallClock;
+
+    private StreamsApp(String name, KafkaStreams streams, InstantSource wallClock) {
+        this.name = name;
+        this.streams = streams;
+        this.wallClock = wallClock;
+    }
+
+    /**
+     * Starts an application.
+     *
+     * @param name what it is called, without the prefix; for example {@code red-windows}
+     * @param commitInterval how often a transaction ends: a fact waits about this long at each stage
+     * @param onFailure told once when the application has given up
+     */
+    public static StreamsApp start(
+            String name,
+            StreamsSettings settings,
+            Duration commitInterval,
+            Topology topology,
+            MeterRegistry meters,
+            Runnable onFailure) {
+        requireNonNull(onFailure, "onFailure");
+        KafkaStreams streams =
+                new KafkaStreams(topology, new StreamsConfig(config(name, settings, commitInterval, meters)));
+        StreamsApp app = new StreamsApp(name, streams, InstantSource.system());
+        streams.setUncaughtExceptionHandler(app::decide);
+        streams.setStateListener((now, before) -> {
+            log.info("{}: {} (was {})", name, now, before);
+            if (now == KafkaStreams.State.ERROR) {
+                onFailure.run();
+            }
+        });
+        Gauge.builder("bellwether.streams.running", streams, s -> s.state() == KafkaStreams.State.RUNNING ? 1 : 0)
+                .description("1 while all tasks of the application run")
+                .tag("application", name)
+                .register(meters);
+        log.info("{}: {}", name, topology.describe());
+        streams.start();
+        return app;
+    }
+
+    static Map<String, Object> config(
+            String name, StreamsSettings settings, Duration commitInterval, MeterRegistry meters) {
+        Map<String, Object> config = new HashMap<>(settings.client());
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + name);
+        config.put(StreamsConfig.CLIENT_ID_CONFIG, name);
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16L << 20);
+        config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
+        config.put(RocksSettings.WRITE_BUFFER_CONFIG, settings.rocksWriteBufferBytes());
+        config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
+        // Streams 4.3 warns where this is not set; by its literal name, since the constant is already deprecated.
+        config.put("processing.exception.handler.global.enabled", true);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
+        config.put(DeadLetters.TOPIC_CONFIG, settings.deadLettersTopic());
+        config.put(DeadLetters.METERS_CONFIG, meters);
+        // A killed process holds up the readers of what it wrote, and its tasks, for about this long.
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 6_000);
+        config.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "none");
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.BUFFER_MEMORY_CONFIG), 16L << 20);
+        config.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), 8 << 20);
+        config.put(StreamsConfig.topicPrefix(TopicConfig.SEGMENT_BYTES_CONFIG), 16 << 20);
+        return config;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public KafkaStreams.State state() {
+        return streams.state();
+    }
+
+    /** Whether all tasks are assigned, restored and running. */
+    public boolean running() {
+        return streams.state() == KafkaStreams.State.RUNNING;
+    }
+
+    /** Finishes what is under way and leaves the group, so that others take the tasks over at once. */
+    @Override
+    public void close() {
+        boolean stopped = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!stopped) {
+            log.warn(
+                    "{}: not stopped within {}; its open transaction will be aborted by the broker",
+                    name,
+                    CLOSE_TIMEOUT);
+        }
+    }
+
+    private synchronized StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse decide(Throwable failure) {
+        long now = wallClock.millis();
+        replacements.removeIf(
+                at -> now - at > Duration.ofMinutes(REPLACEMENT_WINDOW_MINUTES).toMillis());
+        if (replacements.size() >= REPLACEMENTS) {
+            log.error("{}: a thread died again; the application stops", name, failure);
+            return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        replacements.add(now);
+        log.error("{}: a thread died and is replaced", name, failure);
+        return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+}

@@ -1,0 +1,43 @@
+package dev.bellwether.processors.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * What all Kafka Streams applications of one process share.
+ *
+ * @param client how to reach the cluster: {@code bootstrap.servers}, security
+ * @param applicationPrefix put before each application's name; the whole is its {@code application.id}
+ * @param stateFolder where stores keep their files; each application makes its own folder in it
+ * @param replicationFactor of changelog topics
+ * @param threads stream threads of each application
+ * @param deadLettersTopic where records go that cannot be read
+ * @param rocksWriteBufferBytes size of one store's write buffer
+ */
+public record StreamsSettings(
+        Map<String, Object> client,
+        String applicationPrefix,
+        Path stateFolder,
+        int replicationFactor,
+        int threads,
+        String deadLettersTopic,
+        long rocksWriteBufferBytes) {
+
+    public static final long DEFAULT_ROCKS_WRITE_BUFFER_BYTES = 4L << 20;
+
+    public StreamsSettings {
+        client = Map.copyOf(client);
+        requireNonNull(applicationPrefix, "applicationPrefix");
+        requireNonNull(stateFolder, "stateFolder");
+        requireNonNull(deadLettersTopic, "deadLettersTopic");
+        if (threads < 1) {
+            throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
+        }
+        if (rocksWriteBufferBytes < 1 << 10) {
+            throw new IllegalArgumentException(
+                    "rocksWriteBufferBytes: " + rocksWriteBufferBytes + " (expected: >= 1024)");
+        }
+    }
+}
