@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.BinaryEncoder;
@@ -90,17 +89,26 @@ public final class FactCodec {
         return type.cast(fact);
     }
 
+    // Two threads may ask for the same: better than one waiting in the map while the registry does not answer.
     private int idOf(Topic topic, Schema schema) {
         SubjectKey key = new SubjectKey(topic.name(), schema.getFullName());
         Integer known = ids.get(key);
-        return known != null
-                ? known
-                : ids.computeIfAbsent(key, absent -> registry.register(topic.subject(schema), schema));
+        if (known != null) {
+            return known;
+        }
+        int id = registry.register(topic.subject(schema), schema);
+        ids.put(key, id);
+        return id;
     }
 
     private Schema writerOf(int id) {
         Schema known = writers.get(id);
-        return known != null ? known : writers.computeIfAbsent(id, this::fetch);
+        if (known != null) {
+            return known;
+        }
+        Schema fetched = fetch(id);
+        writers.put(id, fetched);
+        return fetched;
     }
 
     private Schema fetch(int id) {
@@ -148,7 +156,9 @@ public final class FactCodec {
                     throw new MalformedFactException("bytes left over after a " + writer.getFullName());
                 }
                 return fact;
-            } catch (IOException | AvroRuntimeException | IndexOutOfBoundsException e) {
+            } catch (MalformedFactException e) {
+                throw e;
+            } catch (IOException | RuntimeException e) { // broken bytes break Avro's readers in many ways
                 throw new MalformedFactException(
                         "cannot read a " + writer.getFullName() + " written with schema id " + id + ": " + e, e);
             }

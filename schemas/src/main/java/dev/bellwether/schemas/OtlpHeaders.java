@@ -1,0 +1,25 @@
+package dev.bellwether.schemas;
+
+/** Headers of records on the {@code otlp_*} topics. Records that others write there have none of them. */
+public final class OtlpHeaders {
+
+    /**
+     * 128-bit hash of the value, 16 bytes. A client that sends again because the answer was lost sends the same bytes, and
+     * the reader drops a hash that it has seen in the last minutes.
+     */
+    public static final String HASH = "bellwether-hash";
+
+    /**
+     * Marks a tick: a record with a zero-length value, which is an empty request to everybody else. Whoever reads a
+     * partition writes ticks to it; reading one back proves that everything before it was read.
+     */
+    public static final String TICK = "bellwether-tick";
+
+    /** Address of the connection that the request came from, without the port. */
+    public static final String CLIENT_ADDRESS = "client.address";
+
+    /** Media type of the value: {@code application/x-protobuf}. */
+    public static final String CONTENT_TYPE = "content-type";
+
+    private OtlpHeaders() {}
+}
