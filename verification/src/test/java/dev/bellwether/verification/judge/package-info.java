@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.verification.judge;
+
+import org.jspecify.annotations.NullMarked;
