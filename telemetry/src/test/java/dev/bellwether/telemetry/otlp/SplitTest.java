@@ -1,0 +1,95 @@
+package dev.bellwether.telemetry.otlp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Timeout(120)
+class SplitTest {
+
+    private static final long SEED = 20_260_102;
+    private static final int REQUESTS = 300;
+    private static final int MUTATIONS = 40_000;
+    /** What {@link OtlpRequests#split} promises of all parts together. */
+    private static final int MAX_GROWTH = 10;
+
+    @ParameterizedTest
+    @EnumSource
+    void parts_holdTheItemsInOrderWithAllTheyStandIn(Signal signal) throws Exception {
+        int several = 0;
+        for (long seed = SEED; seed < SEED + REQUESTS; seed++) {
+            byte[] request = Corpus.largeRequest(signal, seed, false);
+            int maxBytes = 1 + new Random(seed).nextInt(request.length);
+            List<byte[]> parts = OtlpRequests.split(signal, request, maxBytes);
+            List<ParsedRequests.Item> items = new ArrayList<>();
+            for (byte[] part : parts) {
+                items.addAll(ParsedRequests.items(signal, part));
+            }
+            assertThat(items).as("seed %d", seed).isEqualTo(ParsedRequests.items(signal, request));
+            several += parts.size() > 1 ? 1 : 0;
+        }
+        assertThat(several).isGreaterThan(REQUESTS / 3);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void parts_fitUnlessAnItemOrWhatItStandsInIsTooLarge(Signal signal) throws Exception {
+        int tooLarge = 0;
+        int fitting = 0;
+        for (long seed = SEED; seed < SEED + REQUESTS; seed++) {
+            byte[] request = Corpus.largeRequest(signal, seed, true);
+            int maxBytes = 1 + new Random(seed).nextInt(request.length);
+            for (byte[] part : OtlpRequests.split(signal, request, maxBytes)) {
+                if (part.length > maxBytes) {
+                    List<ParsedRequests.Item> items = ParsedRequests.items(signal, part);
+                    assertThat(items.size() <= 1 || repeats(items, maxBytes / 8))
+                            .as("seed %d: %d bytes, %d items", seed, part.length, items.size())
+                            .isTrue();
+                    tooLarge++;
+                } else {
+                    fitting++;
+                }
+            }
+        }
+        assertThat(tooLarge).isGreaterThan(REQUESTS / 10);
+        assertThat(fitting).isGreaterThan(REQUESTS);
+    }
+
+    private static boolean repeats(List<ParsedRequests.Item> items, int bytes) {
+        return items.stream()
+                .allMatch(item -> item.around().stream().anyMatch(message -> message.getSerializedSize() > bytes));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void damagedRequest_isSplitWithoutLossOrRefused(Signal signal) {
+        List<byte[]> corpus = Corpus.of(signal, SEED);
+        Random random = new Random(SEED);
+        int split = 0;
+        for (int round = 0; round < MUTATIONS; round++) {
+            byte[] request = Mutations.of(corpus.get(round % corpus.size()), random);
+            try {
+                long count = OtlpRequests.count(signal, request, OtlpLimits.DEFAULT);
+                long total = 0;
+                long bytes = 0;
+                for (byte[] part : OtlpRequests.split(signal, request, 1 + random.nextInt(400))) {
+                    total += OtlpRequests.count(signal, part, OtlpLimits.DEFAULT);
+                    bytes += part.length;
+                }
+                String hex = HexFormat.of().formatHex(request);
+                assertThat(total).as(hex).isEqualTo(count);
+                assertThat(bytes).as(hex).isLessThanOrEqualTo((long) MAX_GROWTH * request.length);
+                split++;
+            } catch (MalformedOtlpException e) {
+                assertThat(e.offset()).isBetween(0, request.length);
+            }
+        }
+        assertThat(split).isGreaterThan(MUTATIONS / 20);
+    }
+}

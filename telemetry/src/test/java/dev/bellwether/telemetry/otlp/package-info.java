@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.telemetry.otlp;
+
+import org.jspecify.annotations.NullMarked;
