@@ -1,4 +1,7 @@
-/** A small shop of services instrumented with the OpenTelemetry SDK. */
+/**
+ * The demo shop: services that call each other over HTTP and tell OpenTelemetry about it, traffic for them, canaries, and
+ * a ledger of what was sent.
+ */
 @NullMarked
 package dev.bellwether.demo;
 
