@@ -1,0 +1,58 @@
+package dev.bellwether.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * Outside things that a test needs and a plain checkout does not have. Without them the test is skipped with one line that says how to
+ * give them; where the system property {@value #REQUIRE} names them (comma-separated), the test fails instead, so that a build server
+ * cannot quietly check less than it should.
+ */
+public final class Requirements {
+
+    /** System property: comma-separated names of things that must be there. */
+    public static final String REQUIRE = "require";
+
+    private Requirements() {}
+
+    /**
+     * The folder that a system property gives.
+     *
+     * @param property system property that holds the path, e.g. {@code otlp.examples.dir}
+     * @param name how {@value #REQUIRE} calls this thing, e.g. {@code otlp-examples}
+     * @throws org.opentest4j.TestAbortedException if it is not there and not required: the test counts as skipped
+     * @throws AssertionError if it is not there but required
+     */
+    public static Path folder(String property, String name) {
+        requireNonNull(property, "property");
+        requireNonNull(name, "name");
+        Optional<Path> given = Optional.ofNullable(System.getProperty(property))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+        if (given.isPresent() && Files.isDirectory(given.get())) {
+            return given.get();
+        }
+        String what = given.map(path -> path + " is not a folder").orElse("no folder is given");
+        return missing(name, "needs " + name + ", but " + what + ": give -D" + property + "=FOLDER");
+    }
+
+    private static <T> T missing(String name, String sentence) {
+        if (required(name)) {
+            return Assertions.fail(sentence + " (required by -D" + REQUIRE + ")");
+        }
+        Assumptions.abort(sentence);
+        throw new AssertionError("unreachable: the assumption above ends the test");
+    }
+
+    private static boolean required(String name) {
+        return Arrays.stream(System.getProperty(REQUIRE, "").split(",", -1))
+                .map(String::strip)
+                .anyMatch(name::equals);
+    }
+}
