@@ -73,7 +73,7 @@ public record AlertingConfig(
 
     public AlertingConfig {
         positive("range", range);
-        if (range.getNano() != 0) {
+        if (!range.equals(Duration.ofSeconds(range.toSeconds()))) {
             throw new IllegalArgumentException("range: " + range + " (expected: whole seconds)");
         }
         if (evaluationDelay.isNegative()) {

@@ -96,7 +96,7 @@ public final class FactCodec {
         if (known != null) {
             return known;
         }
-        int id = registry.register(topic.subject(schema), schema);
+        int id = registry.register(topic.subject(schema), Facts.published(schema.getFullName()));
         ids.put(key, id);
         return id;
     }

@@ -23,7 +23,7 @@ public final class FactSchemas {
     public static void register(SchemaRegistry registry, Topics topics) {
         for (Topic topic : topics.all()) {
             for (Class<? extends SpecificRecord> fact : topic.facts()) {
-                register(registry, topic, schemaOf(fact));
+                register(registry, topic, of(fact));
             }
         }
     }
@@ -39,8 +39,12 @@ public final class FactSchemas {
         }
     }
 
-    private static Schema schemaOf(Class<? extends SpecificRecord> fact) {
-        return Facts.schema(fact.getName())
-                .orElseThrow(() -> new IllegalStateException("a topic holds what is no fact: " + fact));
+    /**
+     * The schema of a fact as it stands in the registry.
+     *
+     * @throws IllegalArgumentException if no topic holds such records
+     */
+    public static Schema of(Class<? extends SpecificRecord> fact) {
+        return Facts.published(fact.getName());
     }
 }

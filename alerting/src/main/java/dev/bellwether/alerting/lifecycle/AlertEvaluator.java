@@ -64,7 +64,7 @@ public final class AlertEvaluator {
 
     private void save(SortedMap<Fingerprint, TrackedAlert> before, SortedMap<Fingerprint, TrackedAlert> after) {
         for (Map.Entry<Fingerprint, TrackedAlert> entry : after.entrySet()) {
-            if (entry.getValue() != before.get(entry.getKey())) {
+            if (!entry.getValue().equals(before.get(entry.getKey()))) {
                 store.put(entry.getValue());
             }
         }

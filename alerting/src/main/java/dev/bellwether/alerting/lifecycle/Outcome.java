@@ -7,8 +7,7 @@ import java.util.SortedMap;
 /**
  * What one evaluation of one rule did. Lists are in the order of fingerprints.
  *
- * @param alerts those that are kept from now on, the map as it was where nothing changed; an alert that the
- *     evaluation did not touch is the same object as before
+ * @param alerts those that are kept from now on, the map as it was where nothing changed
  * @param transitions those that went from one phase to another
  * @param refreshed firing alerts that did not, but whose present state is due to be told again
  * @param forgotten those that were resolved long enough ago to be kept no longer

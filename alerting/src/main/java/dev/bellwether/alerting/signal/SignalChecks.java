@@ -21,7 +21,7 @@ final class SignalChecks {
 
     static void wholeSeconds(String name, Duration value) {
         positive(name, value);
-        if (value.getNano() != 0) {
+        if (!value.equals(Duration.ofSeconds(value.toSeconds()))) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: whole seconds)");
         }
     }

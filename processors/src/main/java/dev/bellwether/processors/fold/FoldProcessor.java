@@ -37,7 +37,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     private @Nullable ProcessorContext<Object, Object> context;
     private @Nullable RetryFilter retries;
 
-    private long watermark = Long.MIN_VALUE;
+    private long nextWatermark = Long.MIN_VALUE;
 
     FoldProcessor(FoldConfig config, int sourcePartitions, FoldMeters meters) {
         this.config = config;
@@ -64,7 +64,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         } else {
             request(record, origin);
         }
-        if (tick || origin.logTime() - watermark >= config.tickInterval().toMillis()) {
+        if (tick || origin.logTime() >= nextWatermark) {
             watermark(origin);
         }
     }
@@ -96,7 +96,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void watermark(Origin origin) {
-        watermark = origin.logTime();
+        nextWatermark = origin.logTime() + config.tickInterval().toMillis();
         Watermark mark = Watermark.newBuilder()
                 .setSourceTopic(origin.topic())
                 .setSourcePartition(origin.partition())
