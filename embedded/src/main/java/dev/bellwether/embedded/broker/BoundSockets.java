@@ -1,12 +1,11 @@
 package dev.bellwether.embedded.broker;
 
+import dev.bellwether.embedded.Loopback;
 import dev.bellwether.embedded.PortTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
-import java.net.UnknownHostException;
 import java.nio.channels.ServerSocketChannel;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,12 +31,12 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     int bind(String what, int port) {
         ServerSocketChannel channel = open();
         try {
-            channel.bind(new InetSocketAddress(loopback(), port), BACKLOG);
+            channel.bind(Loopback.socket(port), BACKLOG);
             int actual = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             bound.put(actual, channel);
             return actual;
         } catch (IOException e) {
-            PortTakenException taken = new PortTakenException(what, BrokerSettings.HOST, port, e);
+            PortTakenException taken = new PortTakenException(what, Loopback.HOST, port, e);
             try {
                 channel.close();
             } catch (IOException closing) {
@@ -73,10 +72,6 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
             }
         }
         bound.clear();
-    }
-
-    private static InetAddress loopback() throws UnknownHostException {
-        return InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     }
 
     private static ServerSocketChannel open() {

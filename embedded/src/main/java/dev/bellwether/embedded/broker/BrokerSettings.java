@@ -1,5 +1,6 @@
 package dev.bellwether.embedded.broker;
 
+import dev.bellwether.embedded.Loopback;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Map;
 final class BrokerSettings {
 
     static final int NODE_ID = 1;
-    static final String HOST = "127.0.0.1";
     static final String BROKER_LISTENER = "BROKER";
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
@@ -33,8 +33,8 @@ final class BrokerSettings {
     }
 
     private static void identity(Map<String, String> settings, Path folder, int brokerPort, int controllerPort) {
-        String broker = BROKER_LISTENER + "://" + HOST + ":" + brokerPort;
-        String controller = CONTROLLER_LISTENER + "://" + HOST + ":" + controllerPort;
+        String broker = BROKER_LISTENER + "://" + Loopback.HOST + ":" + brokerPort;
+        String controller = CONTROLLER_LISTENER + "://" + Loopback.HOST + ":" + controllerPort;
         settings.put("process.roles", "broker,controller");
         settings.put("node.id", String.valueOf(NODE_ID));
         settings.put("log.dirs", folder.toString());
@@ -45,7 +45,7 @@ final class BrokerSettings {
         settings.put("inter.broker.listener.name", BROKER_LISTENER);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
         // A fixed quorum, since its address is read from here at each start; a dynamic one would remember the old port.
-        settings.put("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + controllerPort);
+        settings.put("controller.quorum.voters", NODE_ID + "@" + Loopback.HOST + ":" + controllerPort);
     }
 
     private static void oneReplica(Map<String, String> settings) {

@@ -3,6 +3,7 @@ package dev.bellwether.embedded.broker;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.embedded.DataFolder;
+import dev.bellwether.embedded.Loopback;
 import dev.bellwether.embedded.StartRefusedException;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
@@ -49,12 +50,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             KafkaConfig kafka = new KafkaConfig(settings, false);
             String clusterId = KafkaFolder.formatIfNew(folder.path());
             KafkaNode node = KafkaNode.start(kafka, sockets);
-            LOG.info(
-                    "Kafka listens on {}:{}, cluster {}, data in {}",
-                    BrokerSettings.HOST,
-                    port,
-                    clusterId,
-                    folder.path());
+            LOG.info("Kafka listens on {}:{}, cluster {}, data in {}", Loopback.HOST, port, clusterId, folder.path());
             return new EmbeddedBroker(config, port, folder, node);
         } catch (Throwable e) {
             try (folder;
@@ -66,7 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Where clients connect, as {@code host:port}. */
     public String bootstrapServers() {
-        return BrokerSettings.HOST + ":" + port;
+        return Loopback.HOST + ":" + port;
     }
 
     public int port() {

@@ -1,0 +1,134 @@
+package dev.bellwether.embedded.registry;
+
+import static java.util.Objects.requireNonNull;
+
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceConfig;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.embedded.Loopback;
+import dev.bellwether.embedded.PortTakenException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A schema registry that speaks Confluent's REST API on loopback, and keeps all it knows on one compacted topic: ids and
+ * versions are the same after a restart. It must be the topic's only writer.
+ */
+public final class RegistryServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
+    private static final Duration CLOSE = Duration.ofSeconds(3);
+
+    private final Server server;
+    private final SchemaLog log;
+
+    private RegistryServer(Server server, SchemaLog log) {
+        this.server = server;
+        this.log = log;
+    }
+
+    /**
+     * Reads the topic to its end, then listens.
+     *
+     * @param bootstrapServers the broker that has the topic
+     * @throws PortTakenException if the port cannot be bound
+     */
+    public static RegistryServer start(String bootstrapServers, RegistryConfig config) {
+        requireNonNull(bootstrapServers, "bootstrapServers");
+        requireNonNull(config, "config");
+        Subjects subjects = new Subjects(config.defaultLevel());
+        SchemaLog log = SchemaLog.open(bootstrapServers, config.topic(), config.writeTimeout(), subjects::apply);
+        try {
+            Server server = server(config, new RegistryRoutes(subjects, new Registrar(subjects, log)));
+            listen(server, config.port());
+            RegistryServer registry = new RegistryServer(server, log);
+            LOG.info(
+                    "Schema registry listens on {}, {} subjects",
+                    registry.uri(),
+                    subjects.names().size());
+            return registry;
+        } catch (RuntimeException e) {
+            log.close();
+            throw e;
+        }
+    }
+
+    /** Where clients connect. */
+    public URI uri() {
+        return URI.create("http://" + Loopback.HOST + ":" + port());
+    }
+
+    public int port() {
+        return server.activeLocalPort();
+    }
+
+    /** Answers what was asked, then stops. Closing twice does nothing. */
+    @Override
+    public void close() {
+        try {
+            server.stop().get(CLOSE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("The schema registry did not stop listening within {}", CLOSE, e);
+        } finally {
+            log.close();
+        }
+    }
+
+    private static Server server(RegistryConfig config, RegistryRoutes routes) {
+        var builder = Server.builder()
+                .http(Loopback.socket(config.port()))
+                .maxRequestLength(config.maxRequestBytes())
+                .requestTimeout(config.writeTimeout().multipliedBy(3))
+                .gracefulShutdownTimeout(Duration.ZERO, CLOSE.dividedBy(2))
+                .errorHandler(new ConfluentErrors());
+        routes.addTo(builder);
+        return builder.build();
+    }
+
+    private static void listen(Server server, int port) {
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            server.close();
+            if (e.getCause() instanceof IOException cause) {
+                throw new PortTakenException("the embedded schema registry", Loopback.HOST, port, cause);
+            }
+            throw e;
+        }
+    }
+
+    /** What goes wrong before or outside of our routes, in the form that clients know. */
+    private static final class ConfluentErrors implements ServerErrorHandler {
+
+        @Override
+        public @Nullable HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
+            return null;
+        }
+
+        @Override
+        public AggregatedHttpResponse renderStatus(
+                @Nullable ServiceRequestContext context,
+                ServiceConfig config,
+                @Nullable RequestHeaders headers,
+                HttpStatus status,
+                @Nullable String description,
+                @Nullable Throwable cause) {
+            return RegistryRoutes.error(status.code(), status.code(), "HTTP " + status);
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.embedded.registry;
+
+import org.jspecify.annotations.NullMarked;
