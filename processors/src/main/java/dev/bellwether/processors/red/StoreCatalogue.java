@@ -6,8 +6,6 @@ import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -35,8 +33,7 @@ final class StoreCatalogue {
     private StoreCatalogue() {}
 
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
-        // In a fixed order, so that the description of the topology is always the same.
-        return new LinkedHashSet<>(List.of(windows(codec, topics), changed(), operations(), clock(codec, topics)));
+        return Set.of(windows(codec, topics), changed(), operations(), clock(codec, topics));
     }
 
     // Cached: a window is changed by every record that speaks of it, and its changelog needs only what it was at the
