@@ -107,8 +107,8 @@ public final class ByteSlice {
     }
 
     /**
-     * A 64-bit hash of the bytes; equal bytes have equal hashes in every process and version of the program. Fast, and good
-     * enough for tables; no protection against somebody who chooses the bytes to collide.
+     * A 64-bit hash of the bytes, fast and good enough for tables in memory. It is not to be stored, since another version of
+     * the program may have another one, and it is no protection against somebody who chooses the bytes to collide.
      *
      * @param seed hash of what came before, so that several slices can be hashed as one; 0 for a first one
      */

@@ -30,7 +30,7 @@ public final class OtlpRequests {
      * <p>A part is larger than {@code maxBytes} only where it cannot be otherwise, and that is how it is known: {@code
      * part.length > maxBytes}. It then holds either one item that is too large, or all items of a resource, scope or metric
      * whose repeated fields take more than an eighth of {@code maxBytes}; to repeat those for every few items would let a
-     * small request grow without bound. All parts together take at most six times the bytes of the request.
+     * small request grow without bound. All parts together take at most ten times the bytes of the request.
      *
      * @return one part or more; the request itself where it is small enough or holds no items
      * @throws MalformedOtlpException if the request cannot be read as far as its items; what is inside of those is for

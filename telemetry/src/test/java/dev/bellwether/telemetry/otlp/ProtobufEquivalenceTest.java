@@ -23,8 +23,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProtobufEquivalenceTest {
 
     private static final long SEED = 20_260_101;
-    private static final int REQUESTS = 3000;
-    private static final int MUTATIONS = 60_000;
+    private static final int REQUESTS = 1500;
+    private static final int MUTATIONS = 40_000;
     /** What is refused here and read by protobuf-java, which drops the upper bits of these or keeps the group as unknown. */
     private static final Set<Reason> STRICTER =
             EnumSet.of(Reason.GROUP, Reason.VARINT_TOO_LONG, Reason.BAD_FIELD_NUMBER, Reason.LENGTH_OUT_OF_BOUNDS);

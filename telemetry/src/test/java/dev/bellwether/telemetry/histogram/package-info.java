@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.telemetry.histogram;
+
+import org.jspecify.annotations.NullMarked;
