@@ -19,12 +19,13 @@ import org.apache.avro.Schema;
 import org.apache.avro.data.TimeConversions;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.specific.SpecificData;
+import org.jspecify.annotations.Nullable;
 
 /** The record types that stand on topics by themselves. */
 final class Facts {
 
     /** How generated classes are read and written: with {@code java.time.Instant} for times. */
-    static final SpecificData MODEL = model();
+    static final SpecificData MODEL = new Model();
 
     private static final List<Schema> SCHEMAS = List.of(
             RedDelta.getClassSchema(),
@@ -65,12 +66,6 @@ final class Facts {
         return schema;
     }
 
-    private static SpecificData model() {
-        SpecificData model = new SpecificData(Facts.class.getClassLoader());
-        model.addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
-        return model;
-    }
-
     private static Schema withoutJava(Schema schema) {
         try {
             JsonNode tree = new JsonMapper().readTree(schema.toString());
@@ -95,13 +90,25 @@ final class Facts {
     }
 
     private static List<String> namesOf(ObjectNode object) {
-        List<String> names = new ArrayList<>();
-        object.fieldNames().forEachRemaining(names::add);
-        return names;
+        return object.propertyStream().map(Map.Entry::getKey).toList();
     }
 
     /** {@code {"type":"string"}} is {@code "string"}. */
     private static JsonNode plain(JsonNode value) {
         return value.isObject() && value.size() == 1 && value.path("type").isTextual() ? value.get("type") : value;
+    }
+
+    private static final class Model extends SpecificData {
+
+        Model() {
+            super(Facts.class.getClassLoader());
+            addLogicalTypeConversion(new TimeConversions.TimestampMillisConversion());
+        }
+
+        /** Avro's own list compares its items without knowing of times, and so throws where two verdicts are compared. */
+        @Override
+        public Object newArray(@Nullable Object old, int size, Schema schema) {
+            return new ArrayList<>(size);
+        }
     }
 }
