@@ -50,14 +50,14 @@ public record Bucket(long calls, long errors, ExponentialHistogram durations, Li
         return traces.distinct().sorted(Trace.SLOWEST_FIRST).limit(MAX_TRACES).toList();
     }
 
-    /** Format (1 byte), calls, errors (8 bytes each), the two lists of traces, the histogram's own form to the end. */
+    /** Format (1 byte), calls, errors (8 bytes each), the two lists of traces, the length of the histogram (4 bytes), the histogram. */
     public byte[] toBytes() {
         byte[] histogram = durations.toBytes();
-        int size = 1 + 2 * Long.BYTES + size(failed) + size(slow) + histogram.length;
+        int size = 1 + 2 * Long.BYTES + size(failed) + size(slow) + Integer.BYTES + histogram.length;
         ByteBuffer buffer = ByteBuffer.allocate(size).put(FORMAT).putLong(calls).putLong(errors);
         write(failed, buffer);
         write(slow, buffer);
-        return buffer.put(histogram).array();
+        return buffer.putInt(histogram.length).put(histogram).array();
     }
 
     /** @throws IllegalArgumentException where the bytes are not a bucket: a store of ours that is broken, not bad input */
@@ -72,6 +72,9 @@ public record Bucket(long calls, long errors, ExponentialHistogram durations, Li
             long errors = buffer.getLong();
             List<Trace> failed = traces(buffer);
             List<Trace> slow = traces(buffer);
+            if (buffer.getInt() != buffer.remaining()) {
+                throw new BufferUnderflowException();
+            }
             return new Bucket(calls, errors, ExponentialHistogram.parse(buffer), failed, slow);
         } catch (BufferUnderflowException | MalformedHistogramException e) {
             throw new IllegalArgumentException("not a bucket: " + bytes.length + " bytes", e);
