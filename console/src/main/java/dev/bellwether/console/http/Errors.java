@@ -1,0 +1,79 @@
+package dev.bellwether.console.http;
+
+import com.linecorp.armeria.common.AggregatedHttpResponse;
+import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.util.Exceptions;
+import com.linecorp.armeria.server.HttpStatusException;
+import com.linecorp.armeria.server.RequestTimeoutException;
+import com.linecorp.armeria.server.ServerErrorHandler;
+import com.linecorp.armeria.server.ServiceConfig;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Everything that goes wrong, in one shape. */
+public final class Errors implements ServerErrorHandler {
+
+    private static final Logger log = LoggerFactory.getLogger(Errors.class);
+
+    @Override
+    public HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
+        return problem(context.method() + " " + context.path(), cause).response();
+    }
+
+    static HttpProblem problem(String what, Throwable thrown) {
+        Throwable cause = Exceptions.peel(thrown);
+        if (cause instanceof HttpProblem problem) {
+            return problem;
+        } else if (cause instanceof ContentTooLargeException) {
+            return ofStatus(HttpStatus.REQUEST_ENTITY_TOO_LARGE, what);
+        } else if (cause instanceof HttpStatusException status) {
+            return ofStatus(status.httpStatus(), what);
+        } else if (cause instanceof RequestTimeoutException) {
+            return HttpProblem.of(HttpStatus.SERVICE_UNAVAILABLE, what + " took too long", "ask again");
+        }
+        log.error("{} failed", what, cause);
+        return HttpProblem.of(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "this is a fault of the server, not of the request",
+                "the server's log says more");
+    }
+
+    private static HttpProblem ofStatus(HttpStatus status, String what) {
+        return switch (status.code()) {
+            case 404 -> HttpProblem.of(status, "no route: " + what, "the routes stand in the console's README");
+            case 405 -> HttpProblem.of(status, "not with this method: " + what, null);
+            case 413 -> HttpProblem.of(status, "the body is too large (expected: at most 65536 bytes)", null);
+            default -> HttpProblem.of(status, status.reasonPhrase() + ": " + what, null);
+        };
+    }
+
+    @Override
+    public AggregatedHttpResponse onProtocolViolation(
+            ServiceConfig config,
+            @Nullable RequestHeaders headers,
+            HttpStatus status,
+            @Nullable String description,
+            @Nullable Throwable cause) {
+        return aggregated(HttpProblem.of(status, description == null ? status.reasonPhrase() : description, null));
+    }
+
+    @Override
+    public AggregatedHttpResponse renderStatus(
+            @Nullable ServiceRequestContext context,
+            ServiceConfig config,
+            @Nullable RequestHeaders headers,
+            HttpStatus status,
+            @Nullable String description,
+            @Nullable Throwable cause) {
+        return aggregated(ofStatus(status, headers == null ? "" : headers.method() + " " + headers.path()));
+    }
+
+    private static AggregatedHttpResponse aggregated(HttpProblem problem) {
+        return problem.response().aggregate().join();
+    }
+}

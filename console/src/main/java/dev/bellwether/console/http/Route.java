@@ -1,0 +1,85 @@
+package dev.bellwether.console.http;
+
+import com.linecorp.armeria.common.HttpMethod;
+import java.util.List;
+
+/**
+ * Every route of the console: the one place. Path parameters stand in braces; the query parameters are all that a route
+ * knows, and any other is refused.
+ */
+public enum Route {
+    HEALTHZ(HttpMethod.GET, "/healthz", "200 while the process lives", List.of()),
+    READYZ(
+            HttpMethod.GET,
+            "/readyz",
+            "200 when every role is RUNNING and the facts have been read, else 503; the body says what is missing",
+            List.of()),
+    METRICS(HttpMethod.GET, "/metrics", "every meter of the process, for Prometheus", List.of("name[]")),
+    STATUS(
+            HttpMethod.GET,
+            "/v1/status",
+            "do you see me? roles, what was received, rejected and why, late, capped; addresses",
+            List.of()),
+    SERVICES(
+            HttpMethod.GET,
+            "/v1/services",
+            "each version of each service: rate, error ratio, p50, p99, last seen, open deployment",
+            List.of("service", "environment", "namespace", "version", "range")),
+    ALERTS(
+            HttpMethod.GET,
+            "/v1/alerts",
+            "alerts as they stand, firing ones first",
+            List.of("state", "service", "environment", "namespace")),
+    ANNOUNCE(HttpMethod.POST, "/v1/deployments", "announces a deployment, or what became of it", List.of()),
+    DEPLOYMENTS(
+            HttpMethod.GET,
+            "/v1/deployments",
+            "deployments, newest first, and what was announced and has not begun",
+            List.of("service", "environment", "namespace", "version", "open", "limit")),
+    DEPLOYMENT(HttpMethod.GET, "/v1/deployments/{id}", "one deployment", List.of()),
+    DEPLOYMENT_VERDICT(
+            HttpMethod.GET,
+            "/v1/deployments/{id}/verdict",
+            "the verdict on one deployment; waits for the final one as long as it is told to",
+            List.of("wait")),
+    VERDICTS(
+            HttpMethod.GET,
+            "/v1/verdicts",
+            "the verdict on a version, for gates: always 200, the body says what is known",
+            List.of("service", "environment", "namespace", "version", "step", "wait")),
+    FACTS(
+            HttpMethod.GET,
+            "/v1/facts/{topic}",
+            "facts as they stand on the topic, one JSON object a line; follows the topic where it is told to",
+            List.of("from", "follow", "filter"));
+
+    private final HttpMethod method;
+    private final String path;
+    private final String description;
+    private final List<String> parameters;
+
+    Route(HttpMethod method, String path, String description, List<String> parameters) {
+        this.method = method;
+        this.path = path;
+        this.description = description;
+        this.parameters = parameters;
+    }
+
+    public HttpMethod method() {
+        return method;
+    }
+
+    public String path() {
+        return path;
+    }
+
+    /** What it does, in one line. */
+    public String description() {
+        return description;
+    }
+
+    /** Names of the query parameters that it knows. */
+    public List<String> parameters() {
+        return parameters;
+    }
+}
