@@ -117,12 +117,25 @@ public final class HistogramRecorder {
     public void subtract(ExponentialHistogram histogram) {
         requireNonNull(histogram, "histogram");
         SparseBuckets buckets = requireScale(histogram);
-        SparseBuckets rest = collected().minus(buckets);
-        count = rest.count();
-        zeroCount = rest.zeroCount();
+        requirePart(buckets);
+        count -= buckets.count();
+        zeroCount -= buckets.zeroCount();
         for (int position = 0; position < buckets.size(); position++) {
             int slot = buckets.indexAt(position) - Buckets.MIN_INDEX;
             page(slot)[slot & PAGE - 1] -= buckets.countAt(position);
+        }
+    }
+
+    private void requirePart(SparseBuckets buckets) {
+        boolean part = buckets.zeroCount() <= zeroCount;
+        for (int position = 0; position < buckets.size() && part; position++) {
+            int slot = buckets.indexAt(position) - Buckets.MIN_INDEX;
+            long[] page = pages[slot >>> PAGE_BITS];
+            part = page.length > 0 && buckets.countAt(position) <= page[slot & PAGE - 1];
+        }
+        if (!part) {
+            throw new IllegalArgumentException("histogram: " + buckets.count()
+                    + " values of which some were not collected (expected: a part of what was)");
         }
     }
 

@@ -12,7 +12,9 @@ public final class AttributeValue {
     AttributeValue() {}
 
     void set(ValueKind newKind, long newBits, byte[] bytes, int offset, int length) {
-        kind = newKind;
+        if (kind != newKind) {
+            kind = newKind;
+        }
         bits = newBits;
         slice.set(bytes, offset, length);
     }

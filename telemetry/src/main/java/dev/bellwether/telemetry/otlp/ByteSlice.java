@@ -51,13 +51,16 @@ public final class ByteSlice {
     }
 
     void set(byte[] newArray, int newOffset, int newLength) {
-        array = newArray;
+        // nearly always the same one, and a reference that is stored is something for the garbage collector to note
+        if (array != newArray) {
+            array = newArray;
+        }
         offset = newOffset;
         length = newLength;
     }
 
     void clear() {
-        set(NOTHING, 0, 0);
+        length = 0;
     }
 
     /** The bytes that this is a range of; not to be changed. */

@@ -5,16 +5,16 @@ import java.util.Objects;
 /** The values of the selected attributes of one span or resource, filled while its bytes are read. */
 final class SelectedAttributes {
 
-    private static final int KEY = WireReader.tag(1, WireReader.LENGTH);
-    private static final int VALUE = WireReader.tag(2, WireReader.LENGTH);
-    private static final int STRING_VALUE = WireReader.tag(1, WireReader.LENGTH);
-    private static final int BOOL_VALUE = WireReader.tag(2, WireReader.VARINT);
-    private static final int INT_VALUE = WireReader.tag(3, WireReader.VARINT);
-    private static final int DOUBLE_VALUE = WireReader.tag(4, WireReader.FIXED64);
-    private static final int ARRAY_VALUE = WireReader.tag(5, WireReader.LENGTH);
-    private static final int LIST_VALUE = WireReader.tag(6, WireReader.LENGTH);
-    private static final int BYTES_VALUE = WireReader.tag(7, WireReader.LENGTH);
-    private static final int STRING_INDEX_VALUE = WireReader.tag(8, WireReader.VARINT);
+    private static final int KEY = 1 << 3 | WireReader.LENGTH;
+    private static final int VALUE = 2 << 3 | WireReader.LENGTH;
+    private static final int STRING_VALUE = 1 << 3 | WireReader.LENGTH;
+    private static final int BOOL_VALUE = 2 << 3 | WireReader.VARINT;
+    private static final int INT_VALUE = 3 << 3 | WireReader.VARINT;
+    private static final int DOUBLE_VALUE = 4 << 3 | WireReader.FIXED64;
+    private static final int ARRAY_VALUE = 5 << 3 | WireReader.LENGTH;
+    private static final int LIST_VALUE = 6 << 3 | WireReader.LENGTH;
+    private static final int BYTES_VALUE = 7 << 3 | WireReader.LENGTH;
+    private static final int STRING_INDEX_VALUE = 8 << 3 | WireReader.VARINT;
 
     private final AttributeSelection selection;
     private final AttributeValue[] values;
@@ -36,7 +36,9 @@ final class SelectedAttributes {
     void clear() {
         if (filled > 0) {
             for (AttributeValue value : values) {
-                value.clear(ValueKind.ABSENT);
+                if (value.isPresent()) {
+                    value.clear(ValueKind.ABSENT);
+                }
             }
             filled = 0;
         }
@@ -106,31 +108,27 @@ final class SelectedAttributes {
     private static void readAnyValue(WireReader in, AttributeValue into) throws MalformedOtlpException {
         while (in.hasMore()) {
             int tag = in.readTag();
-            if (tag == STRING_VALUE) {
-                readBytes(in, ValueKind.STRING, into);
-            } else if (tag == INT_VALUE) {
-                int start = in.position();
-                long value = in.readVarint();
-                into.set(ValueKind.INT, value, in.bytes(), start, in.position() - start);
-            } else if (tag == BOOL_VALUE) {
-                int start = in.position();
-                long value = in.readVarint();
-                into.set(ValueKind.BOOL, value == 0 ? 0 : 1, in.bytes(), start, in.position() - start);
-            } else if (tag == DOUBLE_VALUE) {
-                int start = in.position();
-                into.set(ValueKind.DOUBLE, in.readFixed64(), in.bytes(), start, 8);
-            } else if (tag == ARRAY_VALUE) {
-                readBytes(in, ValueKind.ARRAY, into);
-            } else if (tag == LIST_VALUE) {
-                readBytes(in, ValueKind.KEY_VALUE_LIST, into);
-            } else if (tag == BYTES_VALUE) {
-                readBytes(in, ValueKind.BYTES, into);
-            } else if (tag == STRING_INDEX_VALUE) {
-                // an index into a table that only profiles have
-                in.readVarint();
-                into.clear(ValueKind.EMPTY);
-            } else {
-                in.skip(tag);
+            int start = in.position();
+            switch (tag) {
+                case STRING_VALUE -> readBytes(in, ValueKind.STRING, into);
+                case BYTES_VALUE -> readBytes(in, ValueKind.BYTES, into);
+                case ARRAY_VALUE -> readBytes(in, ValueKind.ARRAY, into);
+                case LIST_VALUE -> readBytes(in, ValueKind.KEY_VALUE_LIST, into);
+                case BOOL_VALUE -> {
+                    long value = in.readVarint();
+                    into.set(ValueKind.BOOL, value == 0 ? 0 : 1, in.bytes(), start, in.position() - start);
+                }
+                case INT_VALUE -> {
+                    long value = in.readVarint();
+                    into.set(ValueKind.INT, value, in.bytes(), start, in.position() - start);
+                }
+                case DOUBLE_VALUE -> into.set(ValueKind.DOUBLE, in.readFixed64(), in.bytes(), start, 8);
+                case STRING_INDEX_VALUE -> {
+                    // an index into a table that only profiles have
+                    in.readVarint();
+                    into.clear(ValueKind.EMPTY);
+                }
+                default -> in.skip(tag);
             }
         }
     }

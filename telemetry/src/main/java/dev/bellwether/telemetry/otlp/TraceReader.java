@@ -14,32 +14,48 @@ import java.util.Objects;
  */
 public final class TraceReader {
 
-    private static final int RESOURCE_SPANS = WireReader.tag(1, WireReader.LENGTH);
-    private static final int RESOURCE = WireReader.tag(1, WireReader.LENGTH);
-    private static final int SCOPE_SPANS = WireReader.tag(2, WireReader.LENGTH);
-    private static final int SPANS = WireReader.tag(2, WireReader.LENGTH);
-    private static final int RESOURCE_ATTRIBUTES = WireReader.tag(1, WireReader.LENGTH);
+    private static final int RESOURCE_SPANS = 1 << 3 | WireReader.LENGTH;
+    private static final int RESOURCE = 1 << 3 | WireReader.LENGTH;
+    private static final int SCOPE_SPANS = 2 << 3 | WireReader.LENGTH;
+    private static final int SPANS = 2 << 3 | WireReader.LENGTH;
+    private static final int RESOURCE_ATTRIBUTES = 1 << 3 | WireReader.LENGTH;
 
-    private static final int TRACE_ID = WireReader.tag(1, WireReader.LENGTH);
-    private static final int SPAN_ID = WireReader.tag(2, WireReader.LENGTH);
-    private static final int TRACE_STATE = WireReader.tag(3, WireReader.LENGTH);
-    private static final int NAME = WireReader.tag(5, WireReader.LENGTH);
-    private static final int KIND = WireReader.tag(6, WireReader.VARINT);
-    private static final int START = WireReader.tag(7, WireReader.FIXED64);
-    private static final int END = WireReader.tag(8, WireReader.FIXED64);
-    private static final int ATTRIBUTES = WireReader.tag(9, WireReader.LENGTH);
-    private static final int STATUS = WireReader.tag(15, WireReader.LENGTH);
-    private static final int STATUS_CODE = WireReader.tag(3, WireReader.VARINT);
+    private static final int TRACE_ID = 1 << 3 | WireReader.LENGTH;
+    private static final int SPAN_ID = 2 << 3 | WireReader.LENGTH;
+    private static final int TRACE_STATE = 3 << 3 | WireReader.LENGTH;
+    private static final int NAME = 5 << 3 | WireReader.LENGTH;
+    private static final int KIND = 6 << 3 | WireReader.VARINT;
+    private static final int START = 7 << 3 | WireReader.FIXED64;
+    private static final int END = 8 << 3 | WireReader.FIXED64;
+    private static final int ATTRIBUTES = 9 << 3 | WireReader.LENGTH;
+    private static final int STATUS = 15 << 3 | WireReader.LENGTH;
+    private static final int STATUS_CODE = 3 << 3 | WireReader.VARINT;
 
     private final WireReader in = new WireReader();
     private final WireReader resourceIn = new WireReader();
     private final ResourceView resource;
     private final SpanView span;
+    private final boolean onlyOfEntries;
 
     /** A reader that shows these attributes of resources and of spans. */
     public TraceReader(AttributeSelection resourceAttributes, AttributeSelection spanAttributes) {
+        this(resourceAttributes, spanAttributes, false);
+    }
+
+    private TraceReader(
+            AttributeSelection resourceAttributes, AttributeSelection spanAttributes, boolean onlyOfEntries) {
         this.resource = new ResourceView(resourceAttributes);
         this.span = new SpanView(spanAttributes);
+        this.onlyOfEntries = onlyOfEntries;
+    }
+
+    /**
+     * A reader that shows attributes only of {@linkplain SpanView#isEntry() entry spans}; those of other spans are absent. The
+     * attributes are most of the work, and most spans are not entries.
+     */
+    public static TraceReader withAttributesOfEntrySpans(
+            AttributeSelection resourceAttributes, AttributeSelection spanAttributes) {
+        return new TraceReader(resourceAttributes, spanAttributes, true);
     }
 
     /**
@@ -164,39 +180,64 @@ public final class TraceReader {
     }
 
     private void readSpan() throws MalformedOtlpException {
+        int start = in.position();
         int end = in.limit();
+        boolean passedOver = false;
         span.clear();
         while (in.hasMore()) {
             int tag = in.readTag();
-            if (tag == ATTRIBUTES) {
-                in.limit(in.readEnd());
-                span.attributes.readKeyValue(in);
-                in.limit(end);
-            } else if (tag == TRACE_ID) {
-                in.readInto(span.traceId);
-            } else if (tag == SPAN_ID) {
-                in.readInto(span.spanId);
-            } else if (tag == TRACE_STATE) {
-                in.readInto(span.traceState);
-            } else if (tag == NAME) {
-                in.readInto(span.name);
-            } else if (tag == KIND) {
-                span.kind = (int) in.readVarint();
-            } else if (tag == START) {
-                span.startUnixNanos = in.readFixed64();
-            } else if (tag == END) {
-                span.endUnixNanos = in.readFixed64();
-            } else if (tag == STATUS) {
-                in.limit(in.readEnd());
-                readStatus();
-                in.limit(end);
-            } else {
-                in.skip(tag);
+            switch (tag) {
+                case TRACE_ID -> in.readInto(span.traceId);
+                case SPAN_ID -> in.readInto(span.spanId);
+                case TRACE_STATE -> in.readInto(span.traceState);
+                case NAME -> in.readInto(span.name);
+                case KIND -> span.kind = (int) in.readVarint();
+                case START -> span.startUnixNanos = in.readFixed64();
+                case END -> span.endUnixNanos = in.readFixed64();
+                case ATTRIBUTES -> {
+                    if (onlyOfEntries && !span.isEntry()) {
+                        passedOver = true;
+                        in.skip(tag);
+                    } else {
+                        readAttribute(end);
+                    }
+                }
+                case STATUS -> readStatus(end);
+                default -> in.skip(tag);
+            }
+        }
+        if (onlyOfEntries) {
+            correctAttributes(start, passedOver);
+        }
+    }
+
+    /** The kind stands before the attributes in what is sent; where it does not, what was done with them may be wrong. */
+    private void correctAttributes(int start, boolean passedOver) throws MalformedOtlpException {
+        if (!span.isEntry()) {
+            span.attributes.clear();
+        } else if (passedOver) {
+            span.attributes.clear();
+            int end = in.limit();
+            in.goTo(start);
+            while (in.hasMore()) {
+                int tag = in.readTag();
+                if (tag == ATTRIBUTES) {
+                    readAttribute(end);
+                } else {
+                    in.skip(tag);
+                }
             }
         }
     }
 
-    private void readStatus() throws MalformedOtlpException {
+    private void readAttribute(int end) throws MalformedOtlpException {
+        in.limit(in.readEnd());
+        span.attributes.readKeyValue(in);
+        in.limit(end);
+    }
+
+    private void readStatus(int end) throws MalformedOtlpException {
+        in.limit(in.readEnd());
         while (in.hasMore()) {
             int tag = in.readTag();
             if (tag == STATUS_CODE) {
@@ -205,5 +246,6 @@ public final class TraceReader {
                 in.skip(tag);
             }
         }
+        in.limit(end);
     }
 }

@@ -45,10 +45,6 @@ final class WireReader {
         limit = to;
     }
 
-    static int tag(int fieldNumber, int wireType) {
-        return fieldNumber << 3 | wireType;
-    }
-
     byte[] bytes() {
         return bytes;
     }
@@ -81,6 +77,15 @@ final class WireReader {
 
     /** The next field's number and wire type, as protobuf packs them; the number is not 0. */
     int readTag() throws MalformedOtlpException {
+        int at = position;
+        if (at < limit && bytes[at] >= 1 << 3) {
+            position = at + 1;
+            return bytes[at];
+        }
+        return readLongTag();
+    }
+
+    private int readLongTag() throws MalformedOtlpException {
         int start = position;
         long tag = readVarint();
         if (tag >>> 3 == 0 || tag >>> 32 != 0) {
@@ -125,6 +130,15 @@ final class WireReader {
 
     /** Length of the value that starts at the position after this call; all of it lies within the limit. */
     int readLength() throws MalformedOtlpException {
+        int at = position;
+        if (at < limit && bytes[at] >= 0 && bytes[at] < limit - at) {
+            position = at + 1;
+            return bytes[at];
+        }
+        return readLongLength();
+    }
+
+    private int readLongLength() throws MalformedOtlpException {
         int start = position;
         long length = readVarint();
         if (length < 0 || length > limit - position) {

@@ -36,6 +36,9 @@ class ProtobufEquivalenceTest {
             byte[] request = Corpus.request(Signal.TRACES, seed);
             List<String> expected = SeenTraces.byProtobuf(ExportTraceServiceRequest.parseFrom(request));
             assertThat(SeenTraces.byReader(request)).as("seed %d", seed).isEqualTo(expected);
+            assertThat(SeenTraces.byEntryReader(request))
+                    .as("seed %d", seed)
+                    .isEqualTo(SeenTraces.byProtobuf(ExportTraceServiceRequest.parseFrom(request), true));
             spans += expected.size();
         }
         assertThat(spans).isGreaterThan(REQUESTS);
@@ -105,8 +108,10 @@ class ProtobufEquivalenceTest {
             return;
         }
         List<String> seen;
+        List<String> seenOfEntries;
         try {
             seen = SeenTraces.byReader(request);
+            seenOfEntries = SeenTraces.byEntryReader(request);
         } catch (MalformedOtlpException e) {
             assertThat(e.offset()).as(hex).isBetween(0, request.length);
             assertThat(parsed).as("%s: %s", hex, e.getMessage()).isNull();
@@ -114,6 +119,7 @@ class ProtobufEquivalenceTest {
         }
         if (parsed instanceof ExportTraceServiceRequest traces) {
             assertThat(seen).as(hex).isEqualTo(SeenTraces.byProtobuf(traces));
+            assertThat(seenOfEntries).as(hex).isEqualTo(SeenTraces.byProtobuf(traces, true));
         }
     }
 

@@ -26,13 +26,24 @@ final class SeenTraces implements TraceVisitor {
         return seen.lines;
     }
 
+    /** As the reader shows it that leaves out the attributes of all spans but entries. */
+    static List<String> byEntryReader(byte[] request) throws MalformedOtlpException {
+        SeenTraces seen = new SeenTraces();
+        TraceReader.withAttributesOfEntrySpans(RESOURCE, SPAN).read(request, seen);
+        return seen.lines;
+    }
+
     static List<String> byProtobuf(ExportTraceServiceRequest request) {
+        return byProtobuf(request, false);
+    }
+
+    static List<String> byProtobuf(ExportTraceServiceRequest request, boolean onlyOfEntries) {
         List<String> lines = new ArrayList<>();
         for (ResourceSpans resourceSpans : request.getResourceSpansList()) {
             lines.add("resource"
                     + attributes(RESOURCE, resourceSpans.getResource().getAttributesList()));
             for (ScopeSpans scopeSpans : resourceSpans.getScopeSpansList()) {
-                scopeSpans.getSpansList().forEach(span -> lines.add(line(span)));
+                scopeSpans.getSpansList().forEach(span -> lines.add(line(span, onlyOfEntries)));
             }
         }
         return lines;
@@ -79,7 +90,9 @@ final class SeenTraces implements TraceVisitor {
         }
     }
 
-    private static String line(Span span) {
+    private static String line(Span span, boolean onlyOfEntries) {
+        boolean entry =
+                span.getKind() == Span.SpanKind.SPAN_KIND_SERVER || span.getKind() == Span.SpanKind.SPAN_KIND_CONSUMER;
         return String.join(
                         " ",
                         "span",
@@ -91,10 +104,9 @@ final class SeenTraces implements TraceVisitor {
                         Integer.toString(span.getStatus().getCodeValue()),
                         Long.toUnsignedString(span.getStartTimeUnixNano()),
                         Long.toUnsignedString(span.getEndTimeUnixNano()),
-                        Boolean.toString(span.getKind() == Span.SpanKind.SPAN_KIND_SERVER
-                                || span.getKind() == Span.SpanKind.SPAN_KIND_CONSUMER),
+                        Boolean.toString(entry),
                         Boolean.toString(span.getStatus().getCodeValue() == 2))
-                + attributes(SPAN, span.getAttributesList());
+                + (entry || !onlyOfEntries ? attributes(SPAN, span.getAttributesList()) : "");
     }
 
     private static String attributes(AttributeSelection selection, List<KeyValue> attributes) {

@@ -15,7 +15,7 @@ class SplitTest {
 
     private static final long SEED = 20_260_102;
     private static final int REQUESTS = 300;
-    private static final int MUTATIONS = 40_000;
+    private static final int MUTATIONS = 20_000;
     /** What {@link OtlpRequests#split} promises of all parts together. */
     private static final int MAX_GROWTH = 10;
 
