@@ -2,6 +2,9 @@ package dev.bellwether.verification.judge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
 import java.time.Duration;
 
 /**
@@ -31,21 +34,21 @@ public record GateConfig(
             2.0, 0.005, 0.01, 0.05, Duration.ofMinutes(2), Duration.ofMinutes(30), 0.05, Duration.ofMinutes(30));
 
     public GateConfig {
-        between("tolerance", tolerance, tolerance > 1 && tolerance <= 8, "more than 1, at most 8");
-        between("floor", floor, floor > 0 && floor <= 0.5, "more than 0, at most 0.5");
-        between("alpha", alpha, alpha > 0 && alpha <= 0.5, "more than 0, at most 0.5");
-        between("beta", beta, beta > 0 && beta <= 0.5, "more than 0, at most 0.5");
+        require("tolerance", tolerance, tolerance > 1 && tolerance <= 8, "more than 1, at most 8");
+        require("floor", floor, floor > 0 && floor <= 0.5, "more than 0, at most 0.5");
+        require("alpha", alpha, alpha > 0 && alpha <= 0.5, "more than 0, at most 0.5");
+        require("beta", beta, beta > 0 && beta <= 0.5, "more than 0, at most 0.5");
         requireNonNull(minimumBake, "minimumBake");
         requireNonNull(deadline, "deadline");
         requireNonNull(beforeLength, "beforeLength");
-        between("minimumBake", minimumBake, !minimumBake.isNegative(), "not negative");
-        between("deadline", deadline, deadline.compareTo(minimumBake) > 0, "longer than minimumBake");
-        between(
+        require("minimumBake", minimumBake, !minimumBake.isNegative(), "not negative");
+        require("deadline", deadline, deadline.compareTo(minimumBake) > 0, "longer than minimumBake");
+        require(
                 "maximumLateShare",
                 maximumLateShare,
                 maximumLateShare >= 0 && maximumLateShare < 1,
                 "0 to less than 1");
-        between("beforeLength", beforeLength, beforeLength.compareTo(Duration.ZERO) > 0, "more than zero");
+        require("beforeLength", beforeLength, beforeLength.compareTo(Duration.ZERO) > 0, "more than zero");
     }
 
     public GateConfig withMinimumBake(Duration other) {
@@ -56,7 +59,31 @@ public record GateConfig(
         return new GateConfig(tolerance, floor, alpha, beta, minimumBake, other, maximumLateShare, beforeLength);
     }
 
-    private static void between(String name, Object value, boolean holds, String expected) {
+    /** Writes the demands exactly. */
+    void writeTo(DataOutput out) throws IOException {
+        out.writeDouble(tolerance);
+        out.writeDouble(floor);
+        out.writeDouble(alpha);
+        out.writeDouble(beta);
+        out.writeLong(minimumBake.toMillis());
+        out.writeLong(deadline.toMillis());
+        out.writeDouble(maximumLateShare);
+        out.writeLong(beforeLength.toMillis());
+    }
+
+    static GateConfig readFrom(DataInput in) throws IOException {
+        return new GateConfig(
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                in.readDouble(),
+                Duration.ofMillis(in.readLong()),
+                Duration.ofMillis(in.readLong()),
+                in.readDouble(),
+                Duration.ofMillis(in.readLong()));
+    }
+
+    private static void require(String name, Object value, boolean holds, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: " + expected + ")");
         }

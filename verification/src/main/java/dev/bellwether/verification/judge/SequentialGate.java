@@ -67,9 +67,9 @@ public final class SequentialGate implements Gate {
         before = new BeforeProcess(counts, config);
     }
 
-    /** Whether {@link #freezeBefore} was called. */
-    public boolean isBeforeFrozen() {
-        return before != null;
+    /** Whether {@link Comparison#BEFORE} is possible: the minutes before the canary are known and were not empty. */
+    public boolean hasBefore() {
+        return before != null && !before.baseline().isEmpty();
     }
 
     @Override
@@ -214,16 +214,16 @@ public final class SequentialGate implements Gate {
     /** Writes all that the gate knows, its demands included; doubles bit by bit. */
     public void writeTo(DataOutput out) throws IOException {
         out.writeByte(FORMAT);
-        GateStates.writeConfig(out, config);
+        config.writeTo(out);
         beside.writeTo(out);
         floor.writeTo(out);
         out.writeBoolean(before != null);
         if (before != null) {
-            GateStates.writeCounts(out, before.baseline());
+            before.baseline().writeTo(out);
             before.writeTo(out);
         }
-        GateStates.writeCounts(out, canary);
-        GateStates.writeCounts(out, baseline);
+        canary.writeTo(out);
+        baseline.writeTo(out);
         out.writeLong(canaryLate);
         out.writeLong(baselineLate);
         out.writeByte(decision.outcome().ordinal());
@@ -240,16 +240,16 @@ public final class SequentialGate implements Gate {
         if (format != FORMAT) {
             throw new IOException("gate format: " + format + " (expected: " + FORMAT + ")");
         }
-        SequentialGate gate = new SequentialGate(GateStates.readConfig(in));
+        SequentialGate gate = new SequentialGate(GateConfig.readFrom(in));
         gate.beside.readFrom(in);
         gate.floor.readFrom(in);
         if (in.readBoolean()) {
-            BeforeProcess before = new BeforeProcess(GateStates.readCounts(in), gate.config);
+            BeforeProcess before = new BeforeProcess(Counts.readFrom(in), gate.config);
             before.readFrom(in);
             gate.before = before;
         }
-        gate.canary = GateStates.readCounts(in);
-        gate.baseline = GateStates.readCounts(in);
+        gate.canary = Counts.readFrom(in);
+        gate.baseline = Counts.readFrom(in);
         gate.canaryLate = in.readLong();
         gate.baselineLate = in.readLong();
         Outcome outcome = Outcome.values()[in.readUnsignedByte()];

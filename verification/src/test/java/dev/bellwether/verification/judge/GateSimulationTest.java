@@ -103,9 +103,9 @@ class GateSimulationTest {
         }
     }
 
-    /** Three standard errors of the difference between two simulations; rare outcomes count as if one run had had them. */
+    /** Three standard errors of the difference of two simulations; rarer than once in the published runs cannot be told from never. */
     private static double error(double share, int runs) {
-        double p = Math.min(Math.max(share, 1.0 / runs), 1 - 1.0 / runs);
+        double p = Math.min(Math.max(share, 1.0 / PUBLISHED_RUNS), 1 - 1.0 / PUBLISHED_RUNS);
         return 3 * Math.sqrt(p * (1 - p) * (1.0 / runs + 1.0 / PUBLISHED_RUNS));
     }
 

@@ -1,0 +1,54 @@
+package dev.bellwether.verification.deployment;
+
+import dev.bellwether.facts.DeploymentSource;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+
+/**
+ * The last deployment of a service that ended: it may still be rolled back, and a late announcement may still mean it.
+ *
+ * @param announced whether somebody outside spoke of it
+ * @param rolledBack whether its end, or what came after, was a roll-back
+ */
+record EndedDeployment(
+        String id,
+        String version,
+        String baselineVersion,
+        long startedAt,
+        DeploymentSource source,
+        boolean announced,
+        boolean rolledBack,
+        Takeover takeover) {
+
+    EndedDeployment withAnnounced() {
+        return new EndedDeployment(id, version, baselineVersion, startedAt, source, true, rolledBack, takeover);
+    }
+
+    EndedDeployment withRolledBack() {
+        return new EndedDeployment(id, version, baselineVersion, startedAt, source, announced, true, takeover);
+    }
+
+    void writeTo(DataOutput out) throws IOException {
+        out.writeUTF(id);
+        out.writeUTF(version);
+        out.writeUTF(baselineVersion);
+        out.writeLong(startedAt);
+        out.writeByte(source.ordinal());
+        out.writeBoolean(announced);
+        out.writeBoolean(rolledBack);
+        takeover.writeTo(out);
+    }
+
+    static EndedDeployment readFrom(DataInput in) throws IOException {
+        return new EndedDeployment(
+                in.readUTF(),
+                in.readUTF(),
+                in.readUTF(),
+                in.readLong(),
+                DeploymentSource.values()[in.readUnsignedByte()],
+                in.readBoolean(),
+                in.readBoolean(),
+                Takeover.readFrom(in));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.verification.deployment;
+
+import org.jspecify.annotations.NullMarked;
