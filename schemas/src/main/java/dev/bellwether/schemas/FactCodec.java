@@ -131,15 +131,17 @@ public final class FactCodec {
         private @Nullable BinaryDecoder decoder;
 
         byte[] encode(int id, SpecificRecord fact) {
+            // First, since it empties into out what a fact that could not be written has left in the buffer.
+            encoder = EncoderFactory.get().binaryEncoder(out, encoder);
             out.reset();
             out.write(MAGIC);
             out.writeBytes(ByteBuffer.allocate(Integer.BYTES).putInt(id).array());
-            encoder = EncoderFactory.get().directBinaryEncoder(out, encoder);
             try {
                 writers.computeIfAbsent(
                                 fact.getSchema().getFullName(),
                                 name -> new SpecificDatumWriter<>(fact.getSchema(), Facts.MODEL))
                         .write(fact, encoder);
+                encoder.flush();
             } catch (IOException e) {
                 throw new IllegalStateException("writing to memory cannot fail", e);
             }

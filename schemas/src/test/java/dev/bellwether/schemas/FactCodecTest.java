@@ -205,6 +205,17 @@ final class FactCodecTest {
     }
 
     @Test
+    void aFactThatCannotBeWritten_leavesNothingBehind() {
+        byte[] expected = codec.encode(topics.verdicts(), SampleFacts.verdict());
+        Verdict broken = SampleFacts.verdict();
+        broken.put(broken.getSchema().getField("reason").pos(), null);
+
+        assertThatThrownBy(() -> codec.encode(topics.verdicts(), broken)).isInstanceOf(RuntimeException.class);
+
+        assertThat(codec.encode(topics.verdicts(), SampleFacts.verdict())).isEqualTo(expected);
+    }
+
+    @Test
     void aRecordThatIsNoFactOfOurs_isMalformed() throws IOException {
         Schema other = new Schema.Parser().parse("""
                         {"type": "record", "name": "File", "namespace": "java.io", "fields": [
