@@ -1,0 +1,165 @@
+package dev.bellwether.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.linecorp.armeria.common.SessionProtocol;
+import com.linecorp.armeria.server.Server;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.bellwether.ingest.append.Appender;
+import dev.bellwether.ingest.append.KafkaAppender;
+import dev.bellwether.ingest.append.ProducerSettings;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.telemetry.otlp.Signal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The OTLP server: OTLP/gRPC on one port, OTLP/HTTP on another, each request acknowledged once it is durable. README.md has the tables of
+ * paths and answers.
+ *
+ * <p>A broker that is away does not keep the server from starting: clients are told to try again until it is there.
+ */
+public final class IngestServer implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
+
+    /** Longer than the minute between two exports of metrics, so that their connection stays. */
+    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    /** A server without requests stops at once; Armeria wants more than zero here. */
+    private static final Duration QUIET_PERIOD = Duration.ofMillis(1);
+
+    private final IngestConfig config;
+    private final Intake intake;
+    private final Server grpc;
+    private final Server http;
+
+    /**
+     * @param appender where requests go; closed with the server
+     * @param meters where the counters are registered
+     */
+    public IngestServer(IngestConfig config, Appender appender, MeterRegistry meters) {
+        this.config = requireNonNull(config, "config");
+        this.intake = new Intake(config, requireNonNull(appender, "appender"), requireNonNull(meters, "meters"));
+        this.grpc = newServer(config.grpcPort(), "OTLP/gRPC; OTLP/HTTP has another, by default 4318", true);
+        this.http = newServer(config.httpPort(), "OTLP/HTTP; OTLP/gRPC has another, by default 4317", false);
+    }
+
+    /**
+     * A server that appends to Kafka.
+     *
+     * @param client how to reach the cluster: {@code bootstrap.servers}, security
+     */
+    public static IngestServer toKafka(
+            IngestConfig config, Topics topics, Map<String, ?> client, MeterRegistry meters) {
+        ProducerSettings settings =
+                new ProducerSettings(config.maxInFlightBytes(), config.maxRecordBytes(), config.acknowledgeTimeout());
+        return new IngestServer(config, KafkaAppender.connect(settings, client, topics, config.closeTimeout()), meters);
+    }
+
+    /**
+     * Starts to listen; returns when both ports do.
+     *
+     * @throws PortInUseException if one of them cannot be listened on; then none is
+     */
+    public IngestServer start() {
+        start(grpc, "ingest.grpc-port", config.grpcPort());
+        try {
+            start(http, "ingest.http-port", config.httpPort());
+        } catch (RuntimeException e) {
+            grpc.stop().join();
+            throw e;
+        }
+        LOG.info(
+                "OTLP/gRPC on {}:{}, OTLP/HTTP on {}:{}",
+                config.bindAddress(),
+                grpcPort(),
+                config.bindAddress(),
+                httpPort());
+        return this;
+    }
+
+    /** The port that OTLP/gRPC listens on. */
+    public int grpcPort() {
+        return grpc.activeLocalPort();
+    }
+
+    /** The port that OTLP/HTTP listens on. */
+    public int httpPort() {
+        return http.activeLocalPort();
+    }
+
+    /** What has come and what became of it. */
+    public IngestStats stats() {
+        return intake.stats();
+    }
+
+    /** Takes nothing from now on; clients are told to try again. What is on its way is finished. */
+    public void pause(String because) {
+        intake.close(requireNonNull(because, "because"));
+    }
+
+    /** Takes requests again after {@link #pause}. */
+    public void resume() {
+        intake.open();
+    }
+
+    /** In order: takes nothing new, answers what is on its way, lets go of the ports, then of the broker. */
+    @Override
+    public void close() {
+        intake.close("stopping");
+        if (!intake.awaitIdle(config.closeTimeout())) {
+            LOG.warn("Stopped with {} requests unanswered", intake.stats().requestsInFlight());
+        }
+        grpc.stop().join();
+        http.stop().join();
+        intake.appender().close();
+    }
+
+    private Server newServer(int port, String speaks, boolean isGrpc) {
+        ServerBuilder server = Server.builder()
+                .port(new InetSocketAddress(config.bindAddress(), port), SessionProtocol.HTTP)
+                .idleTimeout(IDLE_TIMEOUT)
+                // Both are kept in Intake, which answers as OTLP wants it.
+                .requestTimeout(Duration.ZERO)
+                .maxRequestLength(0)
+                .gracefulShutdownTimeout(QUIET_PERIOD, config.closeTimeout())
+                .serviceUnder("/", new UnknownPathService(intake, speaks));
+        for (Signal signal : Signal.values()) {
+            if (isGrpc) {
+                server.service(OtlpGrpcService.path(signal), new OtlpGrpcService(intake, signal));
+            } else {
+                server.service(OtlpHttpService.path(signal), new OtlpHttpService(intake, signal));
+            }
+        }
+        return server.build();
+    }
+
+    private void start(Server server, String setting, int port) {
+        try {
+            server.start().join();
+        } catch (CompletionException e) {
+            IOException refusal = ioException(e);
+            if (refusal != null) {
+                throw new PortInUseException(setting, config.bindAddress(), port, refusal);
+            }
+            throw e;
+        }
+    }
+
+    private static @Nullable IOException ioException(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof IOException refusal) {
+                return refusal;
+            }
+        }
+        return null;
+    }
+}

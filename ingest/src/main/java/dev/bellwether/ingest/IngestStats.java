@@ -1,0 +1,68 @@
+package dev.bellwether.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bellwether.telemetry.otlp.Signal;
+import java.util.Map;
+
+/**
+ * What ingest has seen since it started. Once all requests are answered, for each signal and for requests, items and bytes alike:
+ * {@code received = appended + sum of rejected}.
+ *
+ * @param signals per signal
+ * @param unknownPaths requests that named no signal
+ * @param requestsInFlight requests without an answer yet
+ * @param bytesInFlight bytes of requests that the broker has not acknowledged yet
+ * @param maxBytesInFlight from where on requests are refused
+ */
+public record IngestStats(
+        Map<Signal, SignalStats> signals,
+        long unknownPaths,
+        int requestsInFlight,
+        long bytesInFlight,
+        long maxBytesInFlight) {
+
+    public IngestStats {
+        signals = Map.copyOf(signals);
+    }
+
+    /**
+     * One signal's numbers.
+     *
+     * @param received all that came
+     * @param appended of that, what was acknowledged to the client as taken
+     * @param rejected of that, what was not, by reason; reasons that did not occur are absent
+     * @param records records that were made of it
+     * @param recordBytes bytes of their values
+     */
+    public record SignalStats(
+            Amount received, Amount appended, Map<RejectReason, Amount> rejected, long records, long recordBytes) {
+
+        public SignalStats {
+            requireNonNull(received, "received");
+            requireNonNull(appended, "appended");
+            rejected = Map.copyOf(rejected);
+        }
+    }
+
+    /**
+     * An amount of telemetry.
+     *
+     * @param requests requests; one that was taken in part counts as appended
+     * @param items spans, data points or log records; those of a request that could not be read are not known and count nowhere
+     * @param bytes length of the requests, decompressed, as far as they were received; of a request that was taken in part all count as
+     *     appended
+     */
+    public record Amount(long requests, long items, long bytes) {
+
+        public static final Amount NONE = new Amount(0, 0, 0);
+
+        public boolean isNone() {
+            return equals(NONE);
+        }
+
+        public Amount plus(Amount other) {
+            return new Amount(requests + other.requests, items + other.items, bytes + other.bytes);
+        }
+    }
+}

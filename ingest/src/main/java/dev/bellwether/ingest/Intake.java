@@ -1,0 +1,129 @@
+package dev.bellwether.ingest;
+
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.ingest.append.Appender;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
+import dev.bellwether.telemetry.otlp.Signal;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** What both protocols do with a request, apart from their own wrapping and wording. Thread-safe. */
+final class Intake {
+
+    private final IngestConfig config;
+    private final OtlpLimits limits;
+    private final Appender appender;
+    private final InFlightBytes bytes;
+    private final IngestCounters counters;
+    private final Object idle = new Object();
+    private volatile @Nullable String closedBecause;
+
+    Intake(IngestConfig config, Appender appender, MeterRegistry meters) {
+        this.config = config;
+        this.limits = new OtlpLimits(config.maxDepth());
+        this.appender = appender;
+        this.bytes = new InFlightBytes(config.maxInFlightBytes());
+        this.counters = new IngestCounters(meters, bytes);
+    }
+
+    IngestConfig config() {
+        return config;
+    }
+
+    OtlpLimits limits() {
+        return limits;
+    }
+
+    Appender appender() {
+        return appender;
+    }
+
+    IngestStats stats() {
+        return counters.stats();
+    }
+
+    /**
+     * Takes a request all the way to the broker.
+     *
+     * @param wrapping bytes that the protocol adds to a request
+     * @return completes with what became of it, never exceptionally
+     */
+    CompletableFuture<Outcome> take(
+            ServiceRequestContext context, HttpRequest request, Signal signal, int wrapping, PayloadDecoder decoder) {
+        Exchange exchange = begin(signal, context.remoteAddress().getAddress().getHostAddress());
+        String closed = closedBecause;
+        if (closed != null) {
+            return exchange.end(new Outcome.Rejected(RejectReason.CLOSED, closed));
+        }
+        Body body = new Body(exchange.reservation(), config.maxRequestBytes() + wrapping);
+        if (request.headers().contentLength() > config.maxRequestBytes() + (long) wrapping) {
+            return exchange.end(new Outcome.Rejected(
+                    RejectReason.TOO_LARGE, "request is larger than " + config.maxRequestBytes() + " bytes"));
+        }
+        return BodyCollector.collect(request, body, context.eventLoop().withoutContext(), config.receiveTimeout())
+                .handle((collected, error) -> error == null
+                        ? exchange.process(collected, decoder, context.blockingTaskExecutor())
+                        : exchange.failed(error, body.length()))
+                .thenCompose(outcome -> outcome);
+    }
+
+    /** A request for this signal that is refused before its body is looked at. */
+    Outcome.Rejected refuse(Signal signal, RejectReason reason, String message) {
+        Outcome.Rejected outcome = new Outcome.Rejected(reason, message);
+        var unused = begin(signal, "").end(outcome);
+        return outcome;
+    }
+
+    /** A request for no signal at all. */
+    Outcome.Rejected refuseUnknown(String message) {
+        counters.unknownPath();
+        return new Outcome.Rejected(RejectReason.UNKNOWN_PATH, message);
+    }
+
+    /** From now on requests are refused, retryably. */
+    void close(String because) {
+        closedBecause = because;
+    }
+
+    /** From now on requests are taken again. */
+    void open() {
+        closedBecause = null;
+    }
+
+    /** Waits until all requests are answered; false if that takes longer, or the thread is interrupted. */
+    boolean awaitIdle(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        synchronized (idle) {
+            while (counters.inFlight().get() > 0) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    return false;
+                }
+                try {
+                    TimeUnit.NANOSECONDS.timedWait(idle, left);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private Exchange begin(Signal signal, String clientAddress) {
+        counters.inFlight().incrementAndGet();
+        return new Exchange(this, signal, clientAddress, counters.of(signal), bytes.open());
+    }
+
+    void ended() {
+        if (counters.inFlight().decrementAndGet() == 0) {
+            synchronized (idle) {
+                idle.notifyAll();
+            }
+        }
+    }
+}

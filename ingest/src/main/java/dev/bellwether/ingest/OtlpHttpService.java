@@ -1,0 +1,108 @@
+package dev.bellwether.ingest;
+
+import com.google.protobuf.Message;
+import com.linecorp.armeria.common.HttpHeaderNames;
+import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.common.HttpRequest;
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.ingest.json.MalformedJsonException;
+import dev.bellwether.ingest.json.OtlpJson;
+import dev.bellwether.telemetry.otlp.Signal;
+import java.util.Locale;
+import java.util.Optional;
+
+/** One signal's path of OTLP/HTTP. */
+final class OtlpHttpService implements HttpService {
+
+    private final Intake intake;
+    private final Signal signal;
+    private final OtlpJson json;
+
+    OtlpHttpService(Intake intake, Signal signal) {
+        this.intake = intake;
+        this.signal = signal;
+        this.json = new OtlpJson(intake.limits());
+    }
+
+    /** The path that the specification gives to a signal. */
+    static String path(Signal signal) {
+        return "/v1/" + signal.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public HttpResponse serve(ServiceRequestContext context, HttpRequest request) {
+        RequestHeaders headers = request.headers();
+        if (headers.method() != HttpMethod.POST) {
+            return refuse(headers, RejectReason.METHOD_NOT_ALLOWED, headers.method() + " (expected: POST)");
+        }
+        Optional<HttpFormat> format = HttpFormat.of(headers);
+        if (format.isEmpty()) {
+            return refuse(
+                    headers,
+                    RejectReason.UNSUPPORTED_MEDIA_TYPE,
+                    "Content-Type: " + headers.get(HttpHeaderNames.CONTENT_TYPE, "none")
+                            + " (expected: application/x-protobuf or application/json)");
+        }
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING, "identity")
+                .strip()
+                .toLowerCase(Locale.ROOT);
+        if (!encoding.equals("gzip") && !encoding.equals("identity")) {
+            return refuse(
+                    headers,
+                    RejectReason.UNSUPPORTED_ENCODING,
+                    "Content-Encoding: " + encoding + " (expected: gzip or identity)");
+        }
+        PayloadDecoder decoder = decoder(format.get(), encoding.equals("gzip"));
+        return HttpResponse.of(
+                intake.take(context, request, signal, 0, decoder).thenApply(outcome -> answer(format.get(), outcome)));
+    }
+
+    private HttpResponse refuse(RequestHeaders headers, RejectReason reason, String message) {
+        return answer(HttpFormat.ofAnswer(headers), intake.refuse(signal, reason, message));
+    }
+
+    private HttpResponse answer(HttpFormat format, Outcome outcome) {
+        if (outcome instanceof Outcome.Accepted accepted) {
+            return format.answer(signal, accepted);
+        }
+        return format.answer((Outcome.Rejected) outcome, intake.config().retryAfter());
+    }
+
+    private PayloadDecoder decoder(HttpFormat format, boolean gzip) {
+        return body -> {
+            Body plain = gzip ? Gzip.decompress(body, intake.config().maxRequestBytes()) : body;
+            byte[] bytes = plain.join();
+            return switch (format) {
+                case PROTOBUF -> new Payload(bytes, bytes.length);
+                case JSON -> new Payload(fromJson(bytes, body.reservation()), bytes.length);
+            };
+        };
+    }
+
+    /** A number in protobuf can be four times as long as in JSON, so what comes out has to keep within the limits itself. */
+    private byte[] fromJson(byte[] text, InFlightBytes.Reservation reservation) throws RefusedException {
+        Message message = read(text);
+        int length = message.getSerializedSize();
+        if (length > intake.config().maxRequestBytes()) {
+            throw new RefusedException(
+                    RejectReason.TOO_LARGE,
+                    "request is larger than " + intake.config().maxRequestBytes() + " bytes in protobuf form");
+        }
+        if (length > text.length) {
+            reservation.grow(length - text.length);
+        }
+        return message.toByteArray();
+    }
+
+    private Message read(byte[] text) throws RefusedException {
+        try {
+            return json.read(signal, text);
+        } catch (MalformedJsonException e) {
+            throw new RefusedException(
+                    e.tooDeep() ? RejectReason.TOO_DEEP : RejectReason.MALFORMED, String.valueOf(e.getMessage()));
+        }
+    }
+}

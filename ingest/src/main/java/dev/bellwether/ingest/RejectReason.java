@@ -1,0 +1,59 @@
+package dev.bellwether.ingest;
+
+/** Why a request, or an item of one, was not appended. With each reason the answers: HTTP status and gRPC code. */
+public enum RejectReason {
+    /** The bytes are not what they should be: compression, framing, protobuf or JSON. */
+    MALFORMED("malformed", 400, GrpcCode.INVALID_ARGUMENT),
+    /** Messages lie within each other too deeply. */
+    TOO_DEEP("too_deep", 400, GrpcCode.INVALID_ARGUMENT),
+    /** The request is larger than the limit, as it comes or decompressed. */
+    TOO_LARGE("too_large", 413, GrpcCode.RESOURCE_EXHAUSTED),
+    /** A single span, data point or log record, or what it cannot be parted from, is larger than a record. Partial success. */
+    ITEM_TOO_LARGE("item_too_large", 200, GrpcCode.OK),
+    /** Neither protobuf nor JSON, or not gRPC on the gRPC port. */
+    UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, GrpcCode.UNIMPLEMENTED),
+    /** Neither gzip nor identity. */
+    UNSUPPORTED_ENCODING("unsupported_encoding", 415, GrpcCode.UNIMPLEMENTED),
+    /** Another method than POST. */
+    METHOD_NOT_ALLOWED("method_not_allowed", 405, GrpcCode.UNIMPLEMENTED),
+    /** No such path or gRPC method. */
+    UNKNOWN_PATH("unknown_path", 404, GrpcCode.UNIMPLEMENTED),
+    /** The client left, or took too long to send. */
+    INCOMPLETE("incomplete", 503, GrpcCode.UNAVAILABLE),
+    /** Too many bytes are waiting for the broker. */
+    OVERLOADED("overloaded", 503, GrpcCode.UNAVAILABLE),
+    /** The broker did not acknowledge in time. */
+    BROKER_UNAVAILABLE("broker_unavailable", 503, GrpcCode.UNAVAILABLE),
+    /** Intake is paused, or the server is stopping. */
+    CLOSED("closed", 503, GrpcCode.UNAVAILABLE),
+    /** A defect here. */
+    INTERNAL("internal", 500, GrpcCode.INTERNAL);
+
+    private final String tag;
+    private final int httpStatus;
+    private final int grpcCode;
+
+    RejectReason(String tag, int httpStatus, int grpcCode) {
+        this.tag = tag;
+        this.httpStatus = httpStatus;
+        this.grpcCode = grpcCode;
+    }
+
+    /** The value of the metrics' tag {@code reason}. */
+    public String tag() {
+        return tag;
+    }
+
+    int httpStatus() {
+        return httpStatus;
+    }
+
+    int grpcCode() {
+        return grpcCode;
+    }
+
+    /** Whether the same request can succeed later; the client is told when to try again. */
+    public boolean retryable() {
+        return grpcCode == GrpcCode.UNAVAILABLE;
+    }
+}
