@@ -39,10 +39,13 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     private static final long MILLIS_PER_SECOND = 1000;
 
     /**
-     * How much work one record may cause, in services and alerts looked at: some tenths of a second. After a long pause the
-     * slots that are due are worked off record by record, so that no transaction takes longer than it may.
+     * How much work one record may cause, in units of about a tenth of a microsecond: a few tenths of a second. After a long
+     * pause the slots that are due are worked off record by record, so that no transaction takes longer than it may.
      */
-    private static final long WORK_PER_RECORD = 200_000;
+    private static final long WORK_PER_RECORD = 2_000_000;
+
+    private static final int WORK_PER_SLOT = 20;
+    private static final int WORK_PER_ALERT = 100;
 
     private final AlertingConfig config;
     private final AlertingMeters meters;
@@ -134,7 +137,7 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
                 alerts.evaluate(new Slot(
                         Instant.ofEpochSecond(range.slot()), present(clock).complete()));
                 meters.slot();
-                work -= 1 + range.size() + alerts.size();
+                work -= WORK_PER_SLOT + range.size() + (long) WORK_PER_ALERT * alerts.size();
             }
         }
     }
