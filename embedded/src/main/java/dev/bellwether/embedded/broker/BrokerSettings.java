@@ -101,11 +101,10 @@ final class BrokerSettings {
         settings.put("group.initial.rebalance.delay.ms", "0");
         // A killed exactly-once producer (transaction.timeout.ms 6 s) blocks readers for 6 to 7 s, not for 16.
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
-        // Stopping tells the controller, so that the next start need not wait for the session of this one to end.
-        settings.put("controlled.shutdown.enable", "true");
-        // After a crash the next start does wait for it: Kafka's 9 s are for a broker that others could stand in for.
-        settings.put("broker.session.timeout.ms", "3000");
-        settings.put("broker.heartbeat.interval.ms", "500");
+        // There is nobody to hand partitions over to; the next start tidies up, see StaleRegistration.
+        settings.put("controlled.shutdown.enable", "false");
+        // Nor anybody who could stand in while this process is held up, so nothing is won by calling it dead after 9 s.
+        settings.put("broker.session.timeout.ms", "600000");
         settings.put("server.max.startup.time.ms", "60000");
         // No record every half second into a log that nobody else follows.
         settings.put("metadata.max.idle.interval.ms", "0");

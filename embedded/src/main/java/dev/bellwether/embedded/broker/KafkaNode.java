@@ -19,12 +19,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Kafka's controller and broker, started and stopped as its own {@link KafkaRaftServer} does it, with two differences: the
- * sockets are given, and a fatal fault is reported here where that class halts the process.
+ * Kafka's controller and broker, started and stopped as its own {@link KafkaRaftServer} does it, with three differences: the
+ * sockets are given, a fatal fault is reported here where that class halts the process, and {@link StaleRegistration}.
  */
 final class KafkaNode {
 
     private static final Logger LOG = LoggerFactory.getLogger(KafkaNode.class);
+
+    private static final Duration START = Duration.ofSeconds(30);
 
     private final CompletableFuture<Throwable> failure = new CompletableFuture<>();
     private final SharedServer shared;
@@ -56,6 +58,7 @@ final class KafkaNode {
         KafkaNode node = new KafkaNode(config, sockets);
         try {
             node.controller.startup();
+            StaleRegistration.remove(node.shared.loader(), node.controller.controller(), START);
             node.broker.startup();
             return node;
         } catch (Throwable e) {
