@@ -10,12 +10,6 @@ import io.opentelemetry.semconv.HttpAttributes;
 import io.opentelemetry.semconv.NetworkAttributes;
 import io.opentelemetry.semconv.ServerAttributes;
 import io.opentelemetry.semconv.UrlAttributes;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,11 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** How an instance calls other services: over HTTP, each call in a CLIENT span whose context travels along (W3C). */
 final class Client {
 
-    static final Duration TIMEOUT = Duration.ofSeconds(5);
-
-    private static final TextMapSetter<HttpRequest.Builder> HEADERS = (builder, key, value) -> {
-        if (builder != null) {
-            builder.header(key, value);
+    private static final TextMapSetter<HttpRequest> HEADERS = (request, key, value) -> {
+        if (request != null) {
+            request.headers().put(key, value);
         }
     };
 
@@ -46,49 +38,37 @@ final class Client {
     CompletableFuture<Optional<String>> call(
             Context context, String method, String service, String path, @Nullable String body) {
         Instance target = network.router(service).enter();
-        URI uri = target.uri().resolve(path);
         Span span = telemetry
                 .tracer()
                 .spanBuilder(method)
                 .setParent(context)
                 .setSpanKind(SpanKind.CLIENT)
                 .setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, method)
-                .setAttribute(UrlAttributes.URL_FULL, uri.toString())
-                .setAttribute(ServerAttributes.SERVER_ADDRESS, uri.getHost())
-                .setAttribute(ServerAttributes.SERVER_PORT, (long) uri.getPort())
+                .setAttribute(UrlAttributes.URL_FULL, target.uri() + path)
+                .setAttribute(ServerAttributes.SERVER_ADDRESS, Loopback.HOST)
+                .setAttribute(ServerAttributes.SERVER_PORT, (long) target.port())
                 .setAttribute(NetworkAttributes.NETWORK_PROTOCOL_VERSION, "1.1")
                 .startSpan();
-        HttpRequest.Builder request = request(uri, method, body);
+        HttpRequest request = HttpRequest.to(target.port(), method, path, body);
         telemetry.propagator().inject(context.with(span), request, HEADERS);
-        return network.http()
-                .sendAsync(request.build(), BodyHandlers.ofString())
-                .handle((response, failure) -> {
-                    target.leave();
-                    return finish(span, response, failure);
-                });
+        return network.send(target, request).handle((answer, failure) -> finish(span, answer, failure));
     }
 
-    static HttpRequest.Builder request(URI uri, String method, @Nullable String body) {
-        return HttpRequest.newBuilder(uri)
-                .timeout(TIMEOUT)
-                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-    }
-
-    private Optional<String> finish(Span span, @Nullable HttpResponse<String> response, @Nullable Throwable failure) {
+    private Optional<String> finish(Span span, @Nullable HttpAnswer answer, @Nullable Throwable failure) {
         try {
-            if (response == null) {
+            if (answer == null) {
                 span.setStatus(StatusCode.ERROR);
                 span.setAttribute(ErrorAttributes.ERROR_TYPE, errorType(failure));
                 return Optional.empty();
             }
-            int status = response.statusCode();
+            int status = answer.status();
             span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, (long) status);
             if (status >= 400) {
                 span.setStatus(StatusCode.ERROR);
                 span.setAttribute(ErrorAttributes.ERROR_TYPE, Integer.toString(status));
                 return Optional.empty();
             }
-            return Optional.of(response.body());
+            return Optional.of(answer.body());
         } finally {
             span.end();
             ledger.callEnded();

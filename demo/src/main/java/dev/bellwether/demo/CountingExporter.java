@@ -8,6 +8,7 @@ import io.opentelemetry.sdk.trace.data.SpanData;
 import io.opentelemetry.sdk.trace.export.SpanExporter;
 import java.util.Collection;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ final class CountingExporter implements SpanExporter {
 
     private final SpanExporter delegate;
     private final Ledger ledger;
+    private final AtomicBoolean closing = new AtomicBoolean();
     private final AtomicLong nextWarning = new AtomicLong(System.nanoTime());
 
     CountingExporter(SpanExporter delegate, Ledger ledger) {
@@ -76,8 +78,9 @@ final class CountingExporter implements SpanExporter {
         return delegate.flush();
     }
 
+    /** May be called again, as the batch processor does after its owner did. */
     @Override
     public CompletableResultCode shutdown() {
-        return delegate.shutdown();
+        return closing.compareAndSet(false, true) ? delegate.shutdown() : CompletableResultCode.ofSuccess();
     }
 }

@@ -18,11 +18,8 @@ import io.opentelemetry.semconv.NetworkAttributes;
 import io.opentelemetry.semconv.ServerAttributes;
 import io.opentelemetry.semconv.UrlAttributes;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -52,8 +49,9 @@ final class Instance {
         }
     }
 
-    private static final String HOST = "127.0.0.1";
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
+    /** The JDK's 50 overflows when a busy machine makes all visitors connect anew; each then waits a second to try again. */
+    private static final int BACKLOG = 1_024;
+
     private static final Attributes FAILURE = Attributes.of(
             ExceptionAttributes.EXCEPTION_TYPE,
             "SimulatedFailure",
@@ -87,12 +85,12 @@ final class Instance {
     record Wiring(URI otlpEndpoint, Network network, ScheduledExecutorService workers) {}
 
     static Instance start(Plan plan, Wiring wiring) throws IOException {
-        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getByAddress(LOOPBACK), 0), 0);
+        HttpServer server = HttpServer.create(Loopback.port(0), BACKLOG);
         Instance instance = new Instance(plan, wiring, server);
         server.setExecutor(wiring.workers());
         server.createContext("/", instance::accept);
         server.start();
-        plan.ledger().running(true);
+        plan.ledger().started();
         return instance;
     }
 
@@ -101,39 +99,37 @@ final class Instance {
     }
 
     URI uri() {
-        return URI.create("http://" + HOST + ':' + port());
+        return URI.create("http://" + Loopback.HOST + ':' + port());
     }
 
-    private int port() {
+    int port() {
         return server.getAddress().getPort();
     }
 
     private void accept(HttpExchange exchange) throws IOException {
-        enter();
-        String method = exchange.getRequestMethod();
-        String path = exchange.getRequestURI().getPath();
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+        enter();
+        Context caller = telemetry.propagator().extract(Context.root(), exchange.getRequestHeaders(), HEADERS);
+        String method = exchange.getRequestMethod();
         for (Route route : routes) {
-            Optional<String> pathValue = route.match(method, path);
+            Optional<String> pathValue =
+                    route.match(method, exchange.getRequestURI().getPath());
             if (pathValue.isPresent()) {
-                serve(exchange, route, pathValue.get(), body);
+                Span span = startSpan(exchange, method + ' ' + route.template(), caller)
+                        .setAttribute(HttpAttributes.HTTP_ROUTE, route.template())
+                        .startSpan();
+                Request request = new Serving(pathValue.get(), body, client, caller.with(span));
+                serve(exchange, span, route, request);
                 return;
             }
         }
-        Span span = startSpan(exchange, method, Context.root()).startSpan();
-        finish(exchange, span, 404, "{\"error\":\"not found\"}");
+        finish(exchange, startSpan(exchange, method, caller).startSpan(), 404, "{\"error\":\"not found\"}");
     }
 
-    private void serve(HttpExchange exchange, Route route, String pathValue, String body) {
-        Context caller = telemetry.propagator().extract(Context.root(), exchange.getRequestHeaders(), HEADERS);
-        Span span = startSpan(exchange, route.method() + ' ' + route.template(), caller)
-                .setAttribute(HttpAttributes.HTTP_ROUTE, route.template())
-                .startSpan();
+    private void serve(HttpExchange exchange, Span span, Route route, Request request) {
         Fate.Decision decision = fate.next();
+        Runnable work = decision.fails() ? () -> fail(exchange, span) : () -> act(exchange, span, route, request);
         long delayMicros = Math.round(route.medianMillis() * decision.slowness() * 1_000);
-        Runnable work = decision.fails()
-                ? () -> fail(exchange, span)
-                : () -> act(exchange, span, route, new Serving(pathValue, body, client, caller.with(span)));
         var unused = workers.schedule(work, delayMicros, TimeUnit.MICROSECONDS);
     }
 
@@ -146,7 +142,7 @@ final class Instance {
                 .setAttribute(HttpAttributes.HTTP_REQUEST_METHOD, exchange.getRequestMethod())
                 .setAttribute(UrlAttributes.URL_SCHEME, "http")
                 .setAttribute(UrlAttributes.URL_PATH, exchange.getRequestURI().getPath())
-                .setAttribute(ServerAttributes.SERVER_ADDRESS, HOST)
+                .setAttribute(ServerAttributes.SERVER_ADDRESS, Loopback.HOST)
                 .setAttribute(ServerAttributes.SERVER_PORT, (long) port())
                 .setAttribute(NetworkAttributes.NETWORK_PROTOCOL_VERSION, "1.1");
     }
@@ -209,19 +205,17 @@ final class Instance {
         users.decrementAndGet();
     }
 
-    /** Waits until nobody uses it any longer: all requests answered, all spans ended; as long as patience lasts. */
-    void drain(Duration patience) throws InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
-        while (users.get() > 0 && System.nanoTime() - deadline < 0) {
+    /** Waits until nobody uses it any longer: all requests answered, all spans ended; at most until the deadline. */
+    void drain(long deadlineNanos) throws InterruptedException {
+        while (users.get() > 0 && System.nanoTime() - deadlineNanos < 0) {
             TimeUnit.MILLISECONDS.sleep(2);
         }
     }
 
     /** Ends for good; what has not been flushed is lost and counted as dropped. */
-    void stop(Duration patience) {
+    CompletableResultCode stop() {
         server.stop(0);
-        telemetry.stop(patience);
-        ledger.running(false);
+        return telemetry.shutdown().whenComplete(ledger::stopped);
     }
 
     /** A request that a route is answering, in the context of its entry span. */

@@ -2,6 +2,7 @@ package dev.bellwether.demo;
 
 import dev.bellwether.demo.ShopStats.Spans;
 import dev.bellwether.demo.ShopStats.VersionStats;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
 /** Counts of one version of one service. It outlives the version's instances. Safe for use by several threads. */
@@ -18,7 +19,7 @@ final class Ledger {
     private final LongAdder acknowledgedRequests = new LongAdder();
     private final LongAdder acknowledgedErrors = new LongAdder();
     private final LongAdder failed = new LongAdder();
-    private volatile boolean running = true;
+    private final AtomicInteger instances = new AtomicInteger();
 
     Ledger(String service, String version) {
         this.service = service;
@@ -65,8 +66,14 @@ final class Ledger {
         return failed.sum();
     }
 
-    void running(boolean running) {
-        this.running = running;
+    /** An instance of the version began to run. */
+    void started() {
+        instances.incrementAndGet();
+    }
+
+    /** An instance of the version ended, and with it its queue. */
+    void stopped() {
+        instances.decrementAndGet();
     }
 
     VersionStats stats() {
@@ -81,7 +88,7 @@ final class Ledger {
         long ended = requestsNow + calls.sum();
         long onTheWay = handedNow - acknowledgedNow - failedNow;
         long neverHanded = ended - handedNow;
-        Spans spans = running
+        Spans spans = instances.get() > 0
                 ? new Spans(ended, acknowledgedNow, failedNow, onTheWay + neverHanded, 0)
                 : new Spans(ended, acknowledgedNow, failedNow, onTheWay, neverHanded);
         return new VersionStats(

@@ -1,24 +1,19 @@
 package dev.bellwether.demo;
 
-import java.net.http.HttpClient;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
 
 /** The way from a service's name to the version that answers, and the HTTP client that all share. */
-final class Network {
+final class Network implements AutoCloseable {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final Map<String, Router> routers = new ConcurrentHashMap<>();
-    private final HttpClient http;
-
-    Network(Executor executor) {
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .executor(executor)
-                .build();
-    }
+    private final HttpCaller http = new HttpCaller(TIMEOUT);
 
     void add(String service, Router router) {
         routers.put(service, router);
@@ -34,7 +29,13 @@ final class Network {
         return Optional.ofNullable(routers.get(service));
     }
 
-    HttpClient http() {
-        return http;
+    /** Sends a request to an instance that a router chose, and leaves the instance when the answer is there. */
+    CompletableFuture<HttpAnswer> send(Instance target, HttpRequest request) {
+        return http.send(request).whenComplete((answer, failure) -> target.leave());
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        http.close();
     }
 }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 
@@ -35,7 +37,7 @@ public final class Shop implements AutoCloseable {
     /** How long the OTLP receiver may take for what is queued. */
     private static final Duration FLUSH_PATIENCE = Duration.ofSeconds(3);
 
-    private static final Duration STOP_PATIENCE = Duration.ofMillis(500);
+    private static final Duration STOP_PATIENCE = Duration.ofSeconds(1);
 
     private final ShopConfig config;
     private final Map<String, Blueprint> blueprints = new LinkedHashMap<>();
@@ -46,11 +48,17 @@ public final class Shop implements AutoCloseable {
 
     private Shop(ShopConfig config) {
         this.config = config;
-        ScheduledThreadPoolExecutor workers = workers();
-        Network network = new Network(workers);
+        ScheduledExecutorService workers = workers();
+        Network network = new Network();
         this.wiring = new Instance.Wiring(config.otlpEndpoint(), network, workers);
         // a service with two versions gives half of its requests to each
-        this.traffic = new Traffic(new Arrivals(config.seed(), config.ratePerArm() / HALF), network);
+        this.traffic = new Traffic(new Arrivals(config.seed(), config.ratePerArm() / HALF), this::visit);
+    }
+
+    private CompletableFuture<HttpAnswer> visit(Arrivals.Visit visit) {
+        Instance storefront = network().router(Blueprint.STOREFRONT).enter();
+        return network()
+                .send(storefront, HttpRequest.to(storefront.port(), visit.method(), visit.path(), visit.body()));
     }
 
     /** Starts the stable version of every service, and the traffic. */
@@ -108,22 +116,28 @@ public final class Shop implements AutoCloseable {
         router.tryOut(launch(requireNonNull(blueprints.get(service)), version, behaviour), weight);
     }
 
-    /** The canary becomes the stable version and gets all requests; the one before it stops. */
-    public synchronized void promote(String service) {
-        requireOpen();
-        Router router = network().router(requireNonNull(service, "service"));
-        Instance canary = canary(service, router);
-        Instance former = router.stable();
-        router.settleOn(canary);
+    /** The canary becomes the stable version and gets all requests; the one before it answers what it has and stops. */
+    public void promote(String service) {
+        Instance former;
+        synchronized (this) {
+            requireOpen();
+            Router router = network().router(requireNonNull(service, "service"));
+            Instance canary = canary(service, router);
+            former = router.stable();
+            router.settleOn(canary);
+        }
         retire(List.of(former));
     }
 
-    /** The stable version gets all requests again; the canary stops. */
-    public synchronized void rollback(String service) {
-        requireOpen();
-        Router router = network().router(requireNonNull(service, "service"));
-        Instance canary = canary(service, router);
-        router.settleOn(router.stable());
+    /** The stable version gets all requests again; the canary answers what it has and stops. */
+    public void rollback(String service) {
+        Instance canary;
+        synchronized (this) {
+            requireOpen();
+            Router router = network().router(requireNonNull(service, "service"));
+            canary = canary(service, router);
+            router.settleOn(router.stable());
+        }
         retire(List.of(canary));
     }
 
@@ -162,13 +176,19 @@ public final class Shop implements AutoCloseable {
 
     /** Stops the traffic, then the services; sends the last spans. Takes a few seconds at most, with or without a receiver. */
     @Override
-    public synchronized void close() {
-        if (closed) {
-            return;
+    public void close() {
+        List<Instance> running;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            running = running();
         }
-        closed = true;
         uninterrupted(() -> traffic.stop(DRAIN_PATIENCE));
-        retire(running());
+        retire(running);
+        wiring.workers().shutdownNow();
+        uninterrupted(network()::close);
     }
 
     private List<Instance> running() {
@@ -200,13 +220,15 @@ public final class Shop implements AutoCloseable {
     }
 
     private static void retire(List<Instance> instances) {
+        long deadlineNanos = System.nanoTime() + DRAIN_PATIENCE.toNanos();
         uninterrupted(() -> {
             for (Instance instance : instances) {
-                instance.drain(DRAIN_PATIENCE);
+                instance.drain(deadlineNanos);
             }
         });
         flush(instances);
-        instances.forEach(instance -> instance.stop(STOP_PATIENCE));
+        CompletableResultCode.ofAll(instances.stream().map(Instance::stop).toList())
+                .join(STOP_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Network network() {
@@ -233,17 +255,12 @@ public final class Shop implements AutoCloseable {
         void run() throws InterruptedException;
     }
 
-    private static ScheduledThreadPoolExecutor workers() {
-        ScheduledThreadPoolExecutor workers = new ScheduledThreadPoolExecutor(WORKERS, task -> {
+    private static ScheduledExecutorService workers() {
+        return Executors.newScheduledThreadPool(WORKERS, task -> {
             Thread thread = new Thread(task, "shop-worker");
             thread.setDaemon(true);
             return thread;
         });
-        // never shut down: the HTTP client would meet a closed executor when the last connections end. It ends by
-        // itself.
-        workers.setKeepAliveTime(1, TimeUnit.SECONDS);
-        workers.allowCoreThreadTimeOut(true);
-        return workers;
     }
 
     private static final java.util.logging.Logger EXPORTER_LOG =

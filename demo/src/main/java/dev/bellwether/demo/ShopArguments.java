@@ -87,17 +87,21 @@ record ShopArguments(ShopConfig config, double seconds, List<Canary> canaries) {
 
     private static Canary canary(String text) {
         String[] parts = text.split(":", -1);
-        boolean known =
-                Blueprint.shop().stream().anyMatch(blueprint -> blueprint.name().equals(parts[0]));
-        if (!known || parts.length < 2 || parts.length > 3 || parts[1].isEmpty()) {
+        Blueprint service = Blueprint.shop().stream()
+                .filter(blueprint -> blueprint.name().equals(parts[0]))
+                .findFirst()
+                .orElse(null);
+        if (service == null || parts.length < 2 || parts.length > 3 || parts[1].isEmpty()) {
             throw new IllegalArgumentException(
                     "--canary: " + text + " (expected: SERVICE:VERSION or SERVICE:VERSION:RATIO, SERVICE one of "
                             + Blueprint.shop().stream().map(Blueprint::name).toList() + ")");
         }
-        return new Canary(
-                parts[0],
-                parts[1],
-                parts.length == 3 ? CanaryBehaviour.errors(number("--canary", parts[2])) : CanaryBehaviour.good());
+        if (service.version().equals(parts[1])) {
+            throw new IllegalArgumentException("--canary: " + parts[0] + " runs " + parts[1] + " already");
+        }
+        CanaryBehaviour behaviour =
+                parts.length == 3 ? CanaryBehaviour.errors(number("--canary", parts[2])) : CanaryBehaviour.good();
+        return new Canary(parts[0], parts[1], behaviour);
     }
 
     private static void requireDistinct(List<Canary> canaries) {

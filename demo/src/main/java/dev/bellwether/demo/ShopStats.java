@@ -53,9 +53,10 @@ public record ShopStats(List<VersionStats> versions, Visits visits) {
      *
      * @param ended        by the instrumented code
      * @param acknowledged in export requests that the receiver answered with success
-     * @param failed       in export requests that the receiver refused, or that did not reach it, after all retries
+     * @param failed       in export requests that the receiver refused, or that did not reach it, after all retries or
+     *                     before the shop was closed
      * @param pending      in the batch processor's queue or on their way, while the version runs
-     * @param dropped      because that queue was full, or the shop was closed; known when the version runs no longer
+     * @param dropped      because that queue was full; known when the version runs no longer
      */
     public record Spans(long ended, long acknowledged, long failed, long pending, long dropped) {}
 

@@ -19,7 +19,6 @@ import io.opentelemetry.semconv.ServiceAttributes;
 import java.net.URI;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 
 /** The OpenTelemetry SDK of one instance, set up as a service of its own would do it. */
 final class Telemetry {
@@ -102,9 +101,9 @@ final class Telemetry {
     }
 
     /** Ends for good. Spans still queued are given up: flush first. */
-    void stop(Duration patience) {
-        // the exporter first: the batch processor would go on retrying what is left in its queue
-        exporter.shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
-        sdk.getSdkTracerProvider().shutdown().join(patience.toMillis(), TimeUnit.MILLISECONDS);
+    CompletableResultCode shutdown() {
+        // the exporter first: the batch processor would go on sending, and trying again, what is left in its queue
+        exporter.shutdown();
+        return sdk.getSdkTracerProvider().shutdown();
     }
 }

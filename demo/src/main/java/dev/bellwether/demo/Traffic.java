@@ -2,9 +2,8 @@ package dev.bellwether.demo;
 
 import dev.bellwether.demo.Arrivals.Visit;
 import dev.bellwether.demo.ShopStats.Visits;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -19,8 +18,15 @@ final class Traffic {
 
     static final int MAX_UNANSWERED = 1_024;
 
+    /** Where visitors go in. */
+    @FunctionalInterface
+    interface Door {
+        /** Sends the visit; must not wait for the answer. */
+        CompletableFuture<HttpAnswer> enter(Visit visit);
+    }
+
     private final Arrivals arrivals;
-    private final Network network;
+    private final Door door;
     private final Thread thread;
     private final AtomicInteger unanswered = new AtomicInteger();
     private final LongAdder sent = new LongAdder();
@@ -29,9 +35,9 @@ final class Traffic {
     private final LongAdder failed = new LongAdder();
     private volatile boolean stopped;
 
-    Traffic(Arrivals arrivals, Network network) {
+    Traffic(Arrivals arrivals, Door door) {
         this.arrivals = arrivals;
-        this.network = network;
+        this.door = door;
         this.thread = new Thread(this::run, "shop-traffic");
         thread.setDaemon(true);
     }
@@ -67,16 +73,10 @@ final class Traffic {
     private void send(Visit visit) {
         unanswered.incrementAndGet();
         sent.increment();
-        Instance storefront = network.router(Blueprint.STOREFRONT).enter();
-        HttpRequest request = Client.request(storefront.uri().resolve(visit.path()), visit.method(), visit.body())
-                .build();
-        var unused = network.http()
-                .sendAsync(request, BodyHandlers.discarding())
-                .whenComplete((response, failure) -> {
-                    storefront.leave();
-                    (failure == null ? answered : failed).increment();
-                    unanswered.decrementAndGet();
-                });
+        var unused = door.enter(visit).whenComplete((answer, failure) -> {
+            (failure == null ? answered : failed).increment();
+            unanswered.decrementAndGet();
+        });
     }
 
     Visits visits() {
