@@ -18,8 +18,20 @@ final class Kinds {
     private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:ms|s|m|h|d))+");
     private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
     private static final Map<String, Long> BYTE_UNITS = Map.of(
-            "B", 1L, "kB", 1_000L, "KiB", 1L << 10, "MB", 1_000_000L, "MiB", 1L << 20, "GB", 1_000_000_000L, "GiB", 1L
-                    << 30);
+            "B",
+            1L,
+            "kB",
+            1_000L,
+            "KiB",
+            1L << 10,
+            "MB",
+            1_000_000L,
+            "MiB",
+            1L << 20,
+            "GB",
+            1_000_000_000L,
+            "GiB",
+            1L << 30);
 
     static final Setting.Kind<String> TEXT = kind("text", text -> text);
     static final Setting.Kind<Integer> PORT = kind("a port from 0 (any free one) to 65535", text -> {
@@ -42,7 +54,8 @@ final class Kinds {
         require(factor > 1 && factor < 1_000);
         return factor;
     });
-    static final Setting.Kind<Duration> DURATION_KIND = kind("a duration such as 500ms, 30s, 5m, 1h30m", Kinds::duration);
+    static final Setting.Kind<Duration> DURATION_KIND =
+            kind("a duration such as 500ms, 30s, 5m, 1h30m", Kinds::duration);
     static final Setting.Kind<Long> BYTES_KIND = kind("a size such as 900kB, 64MiB", Kinds::bytes);
     static final Setting.Kind<Set<String>> NAMES = kind(
             "names with commas between them",
@@ -87,7 +100,8 @@ final class Kinds {
         Matcher matcher = BYTES.matcher(text);
         require(matcher.matches());
         String unit = matcher.group(2);
-        return Math.multiplyExact(Long.parseLong(matcher.group(1)), unit == null ? 1L : BYTE_UNITS.getOrDefault(unit, 1L));
+        return Math.multiplyExact(
+                Long.parseLong(matcher.group(1)), unit == null ? 1L : BYTE_UNITS.getOrDefault(unit, 1L));
     }
 
     private static void require(boolean valid) {

@@ -57,15 +57,18 @@ public final class Settings {
     public static final Setting<String> TOPIC_PREFIX =
             of("topics.prefix", TEXT, "bellwether.", "What the names of Bellwether's own topics begin with.");
     public static final Setting<Integer> PARTITIONS = of(
-            "topics.partitions", COUNT, "12", "Partitions of topics that are created. An embedded broker has 4 of each.");
-    public static final Setting<Integer> REPLICATION = of(
-            "topics.replication-factor", COUNT, "3", "Copies of topics that are created. An embedded broker has 1.");
+            "topics.partitions",
+            COUNT,
+            "12",
+            "Partitions of topics that are created. An embedded broker has 4 of each.");
+    public static final Setting<Integer> REPLICATION =
+            of("topics.replication-factor", COUNT, "3", "Copies of topics that are created. An embedded broker has 1.");
     public static final Setting<Integer> EMBEDDED_KAFKA_PORT =
             of("embedded.kafka-port", PORT, "9092", "Port of the embedded broker, on loopback.");
     public static final Setting<Integer> EMBEDDED_REGISTRY_PORT =
             of("embedded.registry-port", PORT, "8081", "Port of the embedded schema registry, on loopback.");
-    public static final Setting<Long> EMBEDDED_RETENTION = of(
-            "embedded.retention-bytes", BYTES_KIND, "1GiB", "What the embedded broker keeps of each topic at most.");
+    public static final Setting<Long> EMBEDDED_RETENTION =
+            of("embedded.retention-bytes", BYTES_KIND, "1GiB", "What the embedded broker keeps of each topic at most.");
 
     public static final Setting<Integer> GRPC_PORT = of("ingest.grpc-port", PORT, "4317", "Port of OTLP/gRPC.");
     public static final Setting<Integer> HTTP_PORT = of("ingest.http-port", PORT, "4318", "Port of OTLP/HTTP.");
@@ -84,8 +87,8 @@ public final class Settings {
             BYTES_KIND,
             "64MiB",
             "What may wait for the broker at once. Over it: 503 with Retry-After, or UNAVAILABLE with RetryInfo.");
-    public static final Setting<Integer> MAX_DEPTH = of(
-            "ingest.max-depth", COUNT, "100", "How deep messages may lie within each other. Over it: 400.");
+    public static final Setting<Integer> MAX_DEPTH =
+            of("ingest.max-depth", COUNT, "100", "How deep messages may lie within each other. Over it: 400.");
 
     public static final Setting<Duration> WINDOW_LENGTH =
             of("windows.length", DURATION_KIND, "5s", "Length of a window of event time.");
@@ -95,18 +98,30 @@ public final class Settings {
             "10s",
             "How long after its end a window waits before it closes. Exporters send every few seconds.");
     public static final Setting<Duration> WINDOW_RESTATE = of(
-            "windows.restate-for", DURATION_KIND, "10m", "How long data still restates a closed window. Later: counted as late.");
+            "windows.restate-for",
+            DURATION_KIND,
+            "10m",
+            "How long data still restates a closed window. Later: counted as late.");
     public static final Setting<Duration> STALL_PATIENCE = of(
             "windows.stall-patience",
             DURATION_KIND,
             "30s",
             "How long a source partition may stand still before it is no longer waited for.");
     public static final Setting<Integer> MAX_OPERATIONS = of(
-            "windows.max-operations", COUNT, "500", "Operations of a service kept apart. The rest is counted as ~other.");
+            "windows.max-operations",
+            COUNT,
+            "500",
+            "Operations of a service kept apart. The rest is counted as ~other.");
     public static final Setting<Integer> FOLD_OPERATIONS = of(
-            "fold.max-operations", COUNT, "64", "Operations that one request may name for a service. The rest is ~other.");
+            "fold.max-operations",
+            COUNT,
+            "64",
+            "Operations that one request may name for a service. The rest is ~other.");
     public static final Setting<Integer> FOLD_NAME_LENGTH = of(
-            "fold.max-name-length", COUNT, "255", "Characters of a service, version or operation name. Longer ones are cut.");
+            "fold.max-name-length",
+            COUNT,
+            "255",
+            "Characters of a service, version or operation name. Longer ones are cut.");
     public static final Setting<Duration> FOLD_CLOCK_AHEAD = of(
             "fold.max-clock-ahead",
             DURATION_KIND,
@@ -118,15 +133,18 @@ public final class Settings {
             "10m",
             "How long a request is remembered, so that the same one sent again is not counted twice.");
 
-    public static final Setting<Set<String>> EXCLUDED = of(
-            "excluded-services", NAMES, "bellwether", "Services that get windows, but no alerts and no verdicts.");
+    public static final Setting<Set<String>> EXCLUDED =
+            of("excluded-services", NAMES, "bellwether", "Services that get windows, but no alerts and no verdicts.");
 
     public static final Setting<Duration> ALERT_RANGE =
             of("alerting.range", DURATION_KIND, "5m", "Over how much of the past golden signals are evaluated.");
-    public static final Setting<Duration> ALERT_DELAY = of(
-            "alerting.evaluation-delay", DURATION_KIND, "500ms", "How long after its second an evaluation waits.");
-    public static final Setting<Integer> ALERT_REQUESTS =
-            of("alerting.min-requests", COUNT, "100", "Requests that a range must hold before a ratio or quantile says anything.");
+    public static final Setting<Duration> ALERT_DELAY =
+            of("alerting.evaluation-delay", DURATION_KIND, "500ms", "How long after its second an evaluation waits.");
+    public static final Setting<Integer> ALERT_REQUESTS = of(
+            "alerting.min-requests",
+            COUNT,
+            "100",
+            "Requests that a range must hold before a ratio or quantile says anything.");
     public static final Setting<Double> ALERT_ERROR_RATIO =
             of("alerting.error-ratio", RATIO, "0.05", "HighErrorRatio: more than this share of requests fails.");
     public static final Setting<Duration> ALERT_ERROR_FOR =
@@ -141,14 +159,20 @@ public final class Settings {
             "5m",
             "NoTraffic: no request for this long, where each of the last hour's minutes had some.");
     public static final Setting<Duration> ALERT_KEEP_FIRING = of(
-            "alerting.keep-firing-for", DURATION_KIND, "0", "How long an alert goes on firing after its condition ended.");
+            "alerting.keep-firing-for",
+            DURATION_KIND,
+            "0",
+            "How long an alert goes on firing after its condition ended.");
 
-    public static final Setting<Double> TOLERANCE = of(
-            "verification.tolerance", FACTOR, "2.0", "How many times as many errors are a failure.");
-    public static final Setting<Double> FLOOR = of(
-            "verification.floor", RATIO, "0.005", "An error ratio below this is never a failure.");
-    public static final Setting<Double> ALPHA =
-            of("verification.alpha", RATIO, "0.01", "Chance of a FAIL, at most, where the canary is within the tolerance.");
+    public static final Setting<Double> TOLERANCE =
+            of("verification.tolerance", FACTOR, "2.0", "How many times as many errors are a failure.");
+    public static final Setting<Double> FLOOR =
+            of("verification.floor", RATIO, "0.005", "An error ratio below this is never a failure.");
+    public static final Setting<Double> ALPHA = of(
+            "verification.alpha",
+            RATIO,
+            "0.01",
+            "Chance of a FAIL, at most, where the canary is within the tolerance.");
     public static final Setting<Double> BETA =
             of("verification.beta", RATIO, "0.05", "Chance of a PASS, at most, where it is not.");
     public static final Setting<Duration> MINIMUM_BAKE =
@@ -156,13 +180,23 @@ public final class Settings {
     public static final Setting<Duration> DEADLINE =
             of("verification.deadline", DURATION_KIND, "30m", "INCONCLUSIVE after this.");
 
-    public static final Setting<Integer> CONSOLE_PORT =
-            of("console.http-port", PORT, "8080", "Port of the HTTP API.");
+    public static final Setting<Duration> JUDGE_GRACE = of(
+            "verification.grace",
+            DURATION_KIND,
+            "10s",
+            "How long after its end a window waits before it is judged. What comes later is counted, not judged.");
+    public static final Setting<Duration> FIRST_VERSIONS = of(
+            "verification.first-versions",
+            DURATION_KIND,
+            "2m",
+            "Versions seen this soon after the first span of their service are its baseline, not deployments.");
+
+    public static final Setting<Integer> CONSOLE_PORT = of("console.http-port", PORT, "8080", "Port of the HTTP API.");
 
     public static final Setting<Integer> STREAM_THREADS =
             of("streams.threads", COUNT, "1", "Threads of each Kafka Streams application.");
-    public static final Setting<Long> ROCKS_WRITE_BUFFER = of(
-            "streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
+    public static final Setting<Long> ROCKS_WRITE_BUFFER =
+            of("streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
 
     private Settings() {}
 

@@ -57,6 +57,10 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
     @Override
     public DeserializationExceptionHandler.Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (!(exception instanceof SerializationException)) {
+            return DeserializationExceptionHandler.Response
+                    .fail(); // the registry does not answer: no fault of the record
+        }
         return DeserializationExceptionHandler.Response.resume(List.of(deadLetter(
                 record.topic(),
                 record.partition(),
@@ -64,7 +68,7 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
                 record.headers(),
                 record.key(),
                 record.value(),
-                reason(exception))));
+                String.valueOf(exception.getMessage()))));
     }
 
     @Override
@@ -80,7 +84,7 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
                 context.headers(),
                 context.sourceRawKey(),
                 context.sourceRawValue(),
-                reason(exception))));
+                String.valueOf(exception.getMessage()))));
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(
@@ -106,12 +110,5 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
         headers.add(SOURCE_OFFSET, Long.toString(offset).getBytes(UTF_8));
         headers.add(REASON, reason.getBytes(UTF_8));
         return new ProducerRecord<>(topic, null, null, key, value, headers);
-    }
-
-    private static String reason(Exception exception) {
-        if (exception instanceof PoisonRecordException || exception instanceof SerializationException) {
-            return String.valueOf(exception.getMessage());
-        }
-        return exception.getClass().getSimpleName() + ": " + exception.getMessage();
     }
 }

@@ -1,0 +1,103 @@
+package dev.bellwether.cli;
+
+import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.console.PortTakenException;
+import dev.bellwether.embedded.StartRefusedException;
+import dev.bellwether.ingest.PortInUseException;
+import dev.bellwether.schemas.UnfitTopicsException;
+import dev.bellwether.schemas.registry.SchemaRegistryException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code bellwether} command. */
+@Command(
+        name = "bellwether",
+        description = "Telemetry in, facts out: alerts and deployment verdicts from OTLP, on Kafka.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {
+            DemoCommand.class,
+            ServeCommand.class,
+            StatusCommand.class,
+            ServicesCommand.class,
+            AlertsCommand.class,
+            DeployCommand.class,
+            VerdictCommand.class,
+            TailCommand.class,
+            ConfigCommand.class,
+            CommandLine.HelpCommand.class
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether demo                 see it at work: a shop, a good and a bad deployment",
+            "  bellwether serve                take OTLP on 4317 and 4318, with everything in one process",
+            "  bellwether services             what is seen of each service and version",
+            "  bellwether verdict await --service checkout --version 2.4.0",
+            "",
+            "Exit codes: 0 done, 1 failed, 64 wrong usage; 'verdict await' has its own, see its help."
+        })
+final class Bellwether implements Runnable {
+
+    @CommandLine.Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandLine.Model.CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+        PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+        int exitCode = commandLine(out, err).execute(arguments);
+        out.flush();
+        System.exit(exitCode);
+    }
+
+    /** The command, for {@link #main} and for tests. */
+    static CommandLine commandLine(PrintWriter out, PrintWriter err) {
+        CommandLine commandLine = new CommandLine(new Bellwether());
+        commandLine.setOut(out);
+        commandLine.setErr(err);
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setUsageHelpAutoWidth(true);
+        CommandLine.IParameterExceptionHandler usage = (exception, args) -> {
+            err.println("bellwether: " + exception.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
+            err.println("See: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE;
+        };
+        commandLine.setParameterExceptionHandler(usage);
+        commandLine.setExecutionExceptionHandler((exception, command, result) -> failure(exception, command));
+        return commandLine;
+    }
+
+    @Override
+    public void run() {
+        throw new CommandLine.ParameterException(spec.commandLine(), "which command?");
+    }
+
+    private static int failure(Exception exception, CommandLine command) {
+        PrintWriter err = command.getErr();
+        if (exception instanceof CommandFailure failure) {
+            err.println("bellwether: " + failure.getMessage());
+            return failure.exitCode();
+        }
+        if (exception instanceof ConfigurationException configuration) {
+            err.println("bellwether: the configuration cannot be used:");
+            configuration.problems().forEach(problem -> err.println("  " + problem));
+            return ExitCode.USAGE;
+        }
+        if (exception instanceof StartRefusedException
+                || exception instanceof PortInUseException
+                || exception instanceof PortTakenException
+                || exception instanceof UnfitTopicsException
+                || exception instanceof SchemaRegistryException) {
+            err.println("bellwether: " + exception.getMessage());
+            return ExitCode.FAILURE;
+        }
+        LoggerFactory.getLogger(Bellwether.class).error("a bug, or something nobody thought of", exception);
+        err.println("bellwether: unexpected: " + exception);
+        return command.getCommandName().equals("await") ? ExitCode.INTERNAL : ExitCode.FAILURE;
+    }
+}

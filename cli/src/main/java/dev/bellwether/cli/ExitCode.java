@@ -1,0 +1,20 @@
+package dev.bellwether.cli;
+
+/** What the exit codes of the command mean. 64 to 70 are those of BSD's sysexits. */
+final class ExitCode {
+
+    static final int OK = 0;
+    static final int FAILURE = 1;
+
+    /** Of {@code verdict await}: {@link #OK} is PASS and {@link #FAILURE} is FAIL there. */
+    static final int INCONCLUSIVE = 2;
+
+    /** Of {@code verdict await}: there was no final verdict in time. */
+    static final int TIMEOUT = 3;
+
+    static final int USAGE = 64;
+    static final int UNAVAILABLE = 69;
+    static final int INTERNAL = 70;
+
+    private ExitCode() {}
+}

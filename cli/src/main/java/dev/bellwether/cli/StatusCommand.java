@@ -1,0 +1,130 @@
+package dev.bellwether.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellwether.cli.terminal.Output;
+import dev.bellwether.cli.terminal.Terminal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Do you see me? What a running server does, received, and refused. */
+@Command(
+        name = "status",
+        mixinStandardHelpOptions = true,
+        description = "Shows what a server does: roles, what was received, refused and why, late, cut off.",
+        footer = {"", "Examples:", "  bellwether status", "  bellwether status --json | jq .balances"})
+final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ServerOption server = new ServerOption();
+
+    @Option(names = "--json", description = "Print the server's answer as it is.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ServerClient client = server.client();
+        JsonNode status = client.get(new ServerClient.Question("/v1/status"));
+        Terminal terminal = Output.terminal(spec);
+        if (json) {
+            terminal.line(status.toString());
+        } else {
+            print(status, client, terminal);
+        }
+        return ExitCode.OK;
+    }
+
+    private static void print(JsonNode status, ServerClient client, Terminal terminal) {
+        boolean ready = status.path("ready").asBoolean();
+        terminal.line(terminal.bold("Bellwether at " + client.server()) + ": "
+                + (ready ? terminal.green("ready") : terminal.yellow("not ready")));
+        status.path("about")
+                .properties()
+                .forEach(entry -> terminal.line(
+                        "  %-16s %s".formatted(entry.getKey(), entry.getValue().asText())));
+        terminal.line("");
+        terminal.line(terminal.bold("Roles"));
+        status.path("roles").forEach(role -> {
+            String state = role.path("state").asText();
+            String shown = "%-9s".formatted(state);
+            terminal.line("  %-14s %s%s"
+                    .formatted(
+                            role.path("role").asText(),
+                            state.equals("RUNNING") ? terminal.green(shown) : terminal.yellow(shown),
+                            details(role.path("details"))));
+        });
+        terminal.line("");
+        String lastSeen = status.path("lastSeen").asText("");
+        terminal.line(terminal.bold("Telemetry")
+                + (lastSeen.isEmpty() || lastSeen.equals("null")
+                        ? ": no window yet"
+                        : ": newest window ends " + lastSeen));
+        status.path("balances").forEach(balance -> printBalance(balance, terminal));
+        List<String> counted = noteworthy(status.path("meters"));
+        if (!counted.isEmpty()) {
+            terminal.line("");
+            terminal.line(terminal.bold("Worth a look"));
+            counted.forEach(line -> terminal.line("  " + line));
+        }
+    }
+
+    private static String details(JsonNode details) {
+        List<String> parts = new ArrayList<>();
+        details.properties()
+                .forEach(entry ->
+                        parts.add(entry.getKey() + " " + entry.getValue().asText()));
+        return parts.isEmpty() ? "" : " " + String.join(", ", parts);
+    }
+
+    private static void printBalance(JsonNode balance, Terminal terminal) {
+        List<String> parts = new ArrayList<>();
+        balance.properties().forEach(entry -> {
+            JsonNode value = entry.getValue();
+            if (value.isNumber() && !(entry.getKey().equals("difference") && value.asLong() == 0)) {
+                parts.add(entry.getKey() + " " + Output.count(value.asLong()));
+            } else if (value.isObject()) {
+                value.properties()
+                        .forEach(part -> parts.add("(" + part.getKey() + " "
+                                + Output.count(part.getValue().asLong()) + ")"));
+            }
+        });
+        terminal.line("  %-9s %s".formatted(balance.path("stage").asText(), String.join(", ", parts)));
+    }
+
+    /** Counters that are zero while all is well. */
+    private static List<String> noteworthy(JsonNode meters) {
+        List<String> lines = new ArrayList<>();
+        for (JsonNode role : meters) {
+            for (JsonNode meter : role) {
+                String name = meter.path("name").asText();
+                boolean bad = name.contains("overflow")
+                        || name.contains("clamped")
+                        || name.contains("dead.letters")
+                        || name.contains("excused")
+                        || name.contains("dropped")
+                        || name.contains("over.limit")
+                        || meter.path("tags").path("result").asText().matches("late|duplicate|ignored|poison");
+                if (bad && meter.path("value").asDouble() > 0) {
+                    lines.add("%s %s%s: %s"
+                            .formatted(
+                                    Output.count(Math.round(meter.path("value").asDouble())),
+                                    name,
+                                    meter.path("tags").isEmpty()
+                                            ? ""
+                                            : meter.path("tags").toString().replace("\"", ""),
+                                    meter.path("description").asText()));
+                }
+            }
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.bellwether.cli;
+
+import dev.bellwether.cli.terminal.Output;
+import dev.bellwether.cli.terminal.Terminal;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Facts as they stand on their topic, line by line. */
+@Command(
+        name = "tail",
+        mixinStandardHelpOptions = true,
+        description = "Prints facts from their topic, one JSON object a line, and goes on as more come.",
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether tail verdicts --from beginning --no-follow",
+            "  bellwether tail red-windows --filter service=checkout --filter version=2.4.0",
+            "  bellwether tail alert-events --filter labels.alertname=HighErrorRatio"
+        })
+final class TailCommand implements Callable<Integer> {
+
+    @Mixin
+    private final ServerOption server = new ServerOption();
+
+    @Parameters(
+            paramLabel = "FACTS",
+            description = "alerts, alert-events, verdicts, deployments, red-windows, or dead-letters.")
+    private String topic = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "WHERE",
+            defaultValue = "",
+            description =
+                    "beginning, now, or a time such as 2026-01-31T12:00:00Z. Default: now, or the beginning with --no-follow.")
+    private String from = "";
+
+    @Option(names = "--no-follow", description = "Stop at what is there now.")
+    private boolean stopAtEnd;
+
+    @Option(names = "--filter", paramLabel = "KEY=VALUE", description = "Only facts with this field; may be repeated.")
+    private List<String> filters = List.of();
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ServerClient.Question question = new ServerClient.Question("/v1/facts/" + topic)
+                .with("from", from)
+                .with("follow", stopAtEnd ? "false" : "true");
+        filters.forEach(filter -> question.with("filter", filter));
+        Terminal terminal = Output.terminal(spec);
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.client().stream(question), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null && !terminal.closed(); line = lines.readLine()) {
+                terminal.line(line);
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILURE, "the server went away: " + e.getMessage());
+        }
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.bellwether.cli.node;
+
+import dev.bellwether.cli.config.Configuration;
+import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.cli.config.Settings;
+import dev.bellwether.embedded.broker.EmbeddedBroker;
+import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
+import dev.bellwether.embedded.registry.RegistryConfig;
+import dev.bellwether.embedded.registry.RegistryServer;
+import dev.bellwether.schemas.ClusterProfile;
+import dev.bellwether.schemas.FactCodec;
+import dev.bellwether.schemas.FactSchemas;
+import dev.bellwether.schemas.TopicFinding;
+import dev.bellwether.schemas.TopicProvisioner;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.schemas.registry.HttpRegistryConfig;
+import dev.bellwether.schemas.registry.HttpSchemaRegistry;
+import dev.bellwether.schemas.registry.SchemaRegistry;
+import java.io.IOException;
+import java.io.Reader;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The Kafka cluster and schema registry that a process works with: one that runs elsewhere, or a real broker and registry in
+ * this process, whose data is kept in its folder.
+ */
+public final class Cluster implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Cluster.class);
+
+    private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(20);
+
+    private final @Nullable EmbeddedBroker broker;
+    private final @Nullable RegistryServer registryServer;
+    private final String bootstrapServers;
+    private final Map<String, Object> client;
+    private final List<URI> registryUris;
+    private final ClusterProfile profile;
+    private final SchemaRegistry schemas;
+    private final FactCodec codec;
+
+    private Cluster(
+            @Nullable EmbeddedBroker broker,
+            @Nullable RegistryServer registryServer,
+            Map<String, Object> client,
+            List<URI> registryUris,
+            ClusterProfile profile) {
+        this.broker = broker;
+        this.registryServer = registryServer;
+        this.bootstrapServers = (String) client.getOrDefault("bootstrap.servers", "");
+        this.client = Map.copyOf(client);
+        this.registryUris = List.copyOf(registryUris);
+        this.profile = profile;
+        this.schemas = new HttpSchemaRegistry(HttpRegistryConfig.of(registryUris.toArray(URI[]::new)));
+        this.codec = new FactCodec(schemas);
+    }
+
+    /**
+     * Connects to the cluster that the configuration names, or starts one.
+     *
+     * @param folder where an embedded broker keeps its data
+     * @throws ConfigurationException if the settings of the cluster contradict each other or name a file that cannot be read
+     * @throws dev.bellwether.embedded.StartRefusedException if the embedded broker or registry cannot start
+     */
+    public static Cluster open(Configuration configuration, Path folder) throws ConfigurationException {
+        Map<String, Object> client = clientProperties(configuration);
+        String servers = configuration.get(Settings.KAFKA_SERVERS);
+        String registry = configuration.get(Settings.REGISTRY_URL);
+        if (servers.isEmpty()) {
+            return embedded(configuration, folder, client);
+        }
+        if (registry.isEmpty()) {
+            throw new ConfigurationException(List.of(Settings.REGISTRY_URL.key()
+                    + " is missing: with kafka.bootstrap-servers a schema registry is needed too"));
+        }
+        client.put("bootstrap.servers", servers);
+        return new Cluster(
+                null,
+                null,
+                client,
+                Arrays.stream(registry.split(","))
+                        .map(String::strip)
+                        .map(URI::create)
+                        .toList(),
+                new ClusterProfile(
+                        configuration.get(Settings.PARTITIONS),
+                        configuration.get(Settings.REPLICATION),
+                        Math.max(1, configuration.get(Settings.REPLICATION) - 1),
+                        ClusterProfile.UNLIMITED));
+    }
+
+    private static Cluster embedded(Configuration configuration, Path folder, Map<String, Object> client) {
+        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder.resolve("kafka"))
+                .withPort(configuration.get(Settings.EMBEDDED_KAFKA_PORT)));
+        try {
+            RegistryServer registry = RegistryServer.start(
+                    broker.bootstrapServers(),
+                    RegistryConfig.defaults().withPort(configuration.get(Settings.EMBEDDED_REGISTRY_PORT)));
+            client.put("bootstrap.servers", broker.bootstrapServers());
+            ClusterProfile standard = ClusterProfile.embedded();
+            ClusterProfile profile = new ClusterProfile(
+                    standard.partitions(),
+                    standard.replicationFactor(),
+                    standard.minInsyncReplicas(),
+                    configuration.get(Settings.EMBEDDED_RETENTION));
+            return new Cluster(broker, registry, client, List.of(registry.uri()), profile);
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    private static Map<String, Object> clientProperties(Configuration configuration) throws ConfigurationException {
+        Map<String, Object> properties = new HashMap<>();
+        String file = configuration.get(Settings.KAFKA_CLIENT_FILE);
+        if (!file.isEmpty()) {
+            Properties read = new Properties();
+            try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+                read.load(reader);
+            } catch (IOException e) {
+                throw new ConfigurationException(
+                        List.of(Settings.KAFKA_CLIENT_FILE.key() + ": " + file + " cannot be read: " + e.getMessage()));
+            }
+            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
+        }
+        return properties;
+    }
+
+    /**
+     * Registers the schemas of all facts, creates the topics that are missing, and checks the others.
+     *
+     * @return how many partitions the raw trace topic has
+     * @throws dev.bellwether.schemas.UnfitTopicsException if an existing topic would break the meaning of facts
+     */
+    int provision(Topics topics) {
+        FactSchemas.register(schemas, topics);
+        try (Admin admin = Admin.create(client)) {
+            for (TopicFinding finding :
+                    new TopicProvisioner(admin, bootstrapServers, profile, ADMIN_TIMEOUT).provision(topics.all())) {
+                log.warn("{}", finding);
+            }
+            String spans = topics.otlpSpans().name();
+            return admin
+                    .describeTopics(List.of(spans))
+                    .allTopicNames()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .values()
+                    .stream()
+                    .mapToInt(description -> description.partitions().size())
+                    .sum();
+        }
+    }
+
+    public boolean isEmbedded() {
+        return broker != null;
+    }
+
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Properties for every Kafka client of this process. */
+    public Map<String, Object> client() {
+        return client;
+    }
+
+    public List<URI> registryUris() {
+        return registryUris;
+    }
+
+    public FactCodec codec() {
+        return codec;
+    }
+
+    int replicationFactor() {
+        return profile.replicationFactor();
+    }
+
+    /** Stops the embedded registry and broker; an outside cluster is left alone. */
+    @Override
+    public void close() {
+        if (registryServer != null) {
+            registryServer.close();
+        }
+        if (broker != null) {
+            broker.close();
+        }
+    }
+}

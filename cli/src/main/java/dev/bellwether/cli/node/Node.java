@@ -1,0 +1,238 @@
+package dev.bellwether.cli.node;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bellwether.alerting.AlertingTopology;
+import dev.bellwether.cli.config.Configuration;
+import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.console.ConsoleInputs;
+import dev.bellwether.console.ConsoleServer;
+import dev.bellwether.console.status.RoleState;
+import dev.bellwether.console.status.RoleStatus;
+import dev.bellwether.embedded.DataFolder;
+import dev.bellwether.ingest.IngestServer;
+import dev.bellwether.processors.fold.FoldTopology;
+import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.runtime.StreamsApp;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.verification.VerificationTopology;
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
+import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.streams.Topology;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running process: the cluster, and on it the roles that the configuration names. Started from the cluster up, and stopped in
+ * the order in which data flows: ingest, the Streams applications from upstream to downstream, the console, then registry and
+ * broker. What has been taken in by then is on the topics, and goes on at the next start.
+ */
+public final class Node implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(Node.class);
+
+    /** On the way to an alert or a verdict a fact waits this long at each stage. */
+    private static final Duration FAST_COMMIT = Duration.ofMillis(100);
+
+    /** The windows' changelog costs series times bytes divided by this. */
+    private static final Duration WINDOWS_COMMIT = Duration.ofSeconds(1);
+
+    private final Parts parts;
+    private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final CompletableFuture<String> failure = new CompletableFuture<>();
+    private final List<RoleStatus> roles = new ArrayList<>();
+
+    /** What has been started, in the order in which it is to be closed. */
+    private final Deque<AutoCloseable> upstreamFirst = new ArrayDeque<>();
+
+    private final Deque<AutoCloseable> foundations = new ArrayDeque<>();
+
+    private @Nullable Cluster cluster;
+    private @Nullable IngestServer ingest;
+    private @Nullable ConsoleServer console;
+    private boolean closed;
+
+    private Node(Parts parts) {
+        this.parts = parts;
+    }
+
+    /** Told what is being started, for a person who waits. */
+    public interface Progress {
+        void starting(String what);
+    }
+
+    /**
+     * Starts everything; returns when listeners are open and the applications are on their way to running.
+     *
+     * @throws ConfigurationException if the configuration contradicts itself
+     * @throws dev.bellwether.embedded.StartRefusedException if a port is taken or the data folder cannot be used
+     */
+    public static Node start(Configuration configuration, Progress progress) throws ConfigurationException {
+        Node node = new Node(Parts.of(configuration));
+        try {
+            node.open(configuration, progress);
+            return node;
+        } catch (RuntimeException | ConfigurationException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private void open(Configuration configuration, Progress progress) throws ConfigurationException {
+        foundations.push(DataFolder.open(parts.dataFolder()));
+        progress.starting("Kafka and the schema registry");
+        Cluster opened = Cluster.open(configuration, parts.dataFolder());
+        cluster = opened;
+        foundations.push(opened);
+        int partitions = opened.provision(parts.topics());
+        progress.starting("the stream processors");
+        if (has("ingest")) {
+            startIngest(opened);
+        }
+        if (has("processors")) {
+            stream(
+                    "fold",
+                    FAST_COMMIT,
+                    FoldTopology.build(parts.topics(), opened.codec(), parts.fold(), partitions, meters));
+            stream(
+                    "red-windows",
+                    WINDOWS_COMMIT,
+                    RedWindowTopology.build(parts.topics(), opened.codec(), parts.red(), meters));
+        }
+        if (has("alerting")) {
+            stream(
+                    "alerting",
+                    FAST_COMMIT,
+                    AlertingTopology.build(parts.topics(), opened.codec(), parts.alerting(), meters));
+        }
+        if (has("verification")) {
+            stream(
+                    "verification",
+                    FAST_COMMIT,
+                    VerificationTopology.build(parts.topics(), opened.codec(), parts.verification(), meters));
+        }
+        if (has("console")) {
+            startConsole(opened);
+        }
+    }
+
+    private boolean has(String role) {
+        return parts.roles().contains(role);
+    }
+
+    private void startIngest(Cluster on) {
+        IngestServer server = IngestServer.toKafka(parts.ingest(), parts.topics(), on.client(), meters);
+        upstreamFirst.add(server);
+        server.start();
+        ingest = server;
+        roles.add(new Role("ingest", () -> RoleState.RUNNING, Map::of));
+    }
+
+    private void stream(String name, Duration commitInterval, Topology topology) {
+        StreamsApp app = StreamsApp.start(
+                name,
+                parts.streams(requireNonNull(cluster, "cluster")),
+                commitInterval,
+                topology,
+                meters,
+                () -> failure.complete(name + " has stopped after repeated failures; the log says why"));
+        upstreamFirst.add(app);
+        roles.add(Role.of(app));
+    }
+
+    private void startConsole(Cluster on) {
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
+        ConsoleServer server = new ConsoleServer(
+                parts.console(),
+                new ConsoleInputs(
+                        on.client(),
+                        parts.topics(),
+                        on.codec(),
+                        meters,
+                        roles,
+                        () -> {
+                            Map<String, String> about = addresses().shown();
+                            about.put("Data folder", parts.dataFolder().toString());
+                            return about;
+                        },
+                        InstantSource.system()));
+        upstreamFirst.add(server);
+        server.start();
+        console = server;
+    }
+
+    /** Whether every role does all that it should. */
+    public boolean ready() {
+        return roles.stream().allMatch(role -> role.state() == RoleState.RUNNING)
+                && (console == null || console.status().state() == RoleState.RUNNING);
+    }
+
+    /** Why the process cannot go on; empty while it can. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure.getNow(null));
+    }
+
+    /** Runs an action once when the process cannot go on; at once where that is so already. */
+    public void onFailure(Runnable action) {
+        CompletableFuture<Void> told = failure.thenRun(action);
+        log.trace("told: {}", told);
+    }
+
+    public Addresses addresses() {
+        Cluster on = requireNonNull(cluster, "cluster");
+        String host = parts.ingest().bindAddress();
+        return new Addresses(
+                Optional.ofNullable(ingest).map(server -> http(host, server.grpcPort())),
+                Optional.ofNullable(ingest).map(server -> http(host, server.httpPort())),
+                Optional.ofNullable(console).map(server -> http(host, server.port())),
+                on.bootstrapServers(),
+                on.registryUris());
+    }
+
+    public Cluster cluster() {
+        return requireNonNull(cluster, "cluster");
+    }
+
+    public Topics topics() {
+        return parts.topics();
+    }
+
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        upstreamFirst.forEach(Node::closeQuietly);
+        foundations.forEach(Node::closeQuietly);
+        meters.close();
+    }
+
+    /** Whatever one part does on its way out, the others are closed too. */
+    private static void closeQuietly(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) {
+            log.warn("could not be closed: {}", part, e);
+        }
+    }
+
+    private static URI http(String host, int port) {
+        String shown = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
+        return URI.create("http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port);
+    }
+}

@@ -1,0 +1,142 @@
+package dev.bellwether.cli.node;
+
+import dev.bellwether.alerting.AlertingConfig;
+import dev.bellwether.cli.config.Configuration;
+import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.cli.config.Settings;
+import dev.bellwether.console.ConsoleConfig;
+import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.processors.fold.FoldConfig;
+import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.processors.runtime.StreamsSettings;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.verification.VerificationConfig;
+import dev.bellwether.verification.deployment.DeploymentConfig;
+import dev.bellwether.verification.judge.GateConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The configuration as each part wants it: its own record, in its own types. What a record refuses, such as a tolerance below
+ * one, is the configuration's fault and is told as such.
+ */
+record Parts(
+        Set<String> roles,
+        Path dataFolder,
+        Topics topics,
+        IngestConfig ingest,
+        FoldConfig fold,
+        RedConfig red,
+        AlertingConfig alerting,
+        VerificationConfig verification,
+        ConsoleConfig console,
+        int streamThreads,
+        long rocksWriteBufferBytes) {
+
+    static Parts of(Configuration configuration) throws ConfigurationException {
+        try {
+            return new Parts(
+                    configuration.get(Settings.ROLES_SETTING),
+                    folder(configuration.get(Settings.DATA_FOLDER)),
+                    Topics.withPrefix(configuration.get(Settings.TOPIC_PREFIX)),
+                    ingest(configuration),
+                    fold(configuration),
+                    red(configuration),
+                    alerting(configuration),
+                    verification(configuration),
+                    ConsoleConfig.STANDARD
+                            .withHost(configuration.get(Settings.BIND_ADDRESS))
+                            .withPort(configuration.get(Settings.CONSOLE_PORT)),
+                    configuration.get(Settings.STREAM_THREADS),
+                    configuration.get(Settings.ROCKS_WRITE_BUFFER));
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    StreamsSettings streams(Cluster cluster) {
+        return new StreamsSettings(
+                cluster.client(),
+                topics.prefix(),
+                dataFolder.resolve("state"),
+                cluster.replicationFactor(),
+                streamThreads,
+                topics.deadLetters().name(),
+                rocksWriteBufferBytes);
+    }
+
+    private static Path folder(String text) {
+        return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+    }
+
+    private static IngestConfig ingest(Configuration configuration) {
+        return IngestConfig.DEFAULT
+                .withBindAddress(configuration.get(Settings.BIND_ADDRESS))
+                .withPorts(configuration.get(Settings.GRPC_PORT), configuration.get(Settings.HTTP_PORT))
+                .withLimits(
+                        Math.toIntExact(configuration.get(Settings.MAX_REQUEST)),
+                        Math.toIntExact(configuration.get(Settings.MAX_RECORD)),
+                        configuration.get(Settings.MAX_IN_FLIGHT),
+                        configuration.get(Settings.MAX_DEPTH));
+    }
+
+    private static FoldConfig fold(Configuration configuration) {
+        return new FoldConfig(
+                configuration.get(Settings.WINDOW_LENGTH),
+                configuration.get(Settings.FOLD_OPERATIONS),
+                configuration.get(Settings.FOLD_NAME_LENGTH),
+                configuration.get(Settings.FOLD_CLOCK_AHEAD),
+                configuration.get(Settings.FOLD_RETRIES),
+                FoldConfig.DEFAULT.tickInterval());
+    }
+
+    private static RedConfig red(Configuration configuration) {
+        return new RedConfig(
+                configuration.get(Settings.WINDOW_LENGTH),
+                configuration.get(Settings.WINDOW_GRACE),
+                configuration.get(Settings.WINDOW_RESTATE),
+                RedConfig.DEFAULT.restateEvery(),
+                configuration.get(Settings.STALL_PATIENCE),
+                configuration.get(Settings.MAX_OPERATIONS));
+    }
+
+    private static AlertingConfig alerting(Configuration configuration) {
+        AlertingConfig standard = AlertingConfig.DEFAULT;
+        return new AlertingConfig(
+                configuration.get(Settings.ALERT_RANGE),
+                configuration.get(Settings.ALERT_DELAY),
+                configuration.get(Settings.ALERT_REQUESTS),
+                standard.errorRatio()
+                        .withLimit(configuration.get(Settings.ALERT_ERROR_RATIO))
+                        .withHold(configuration.get(Settings.ALERT_ERROR_FOR))
+                        .withKeepFiring(configuration.get(Settings.ALERT_KEEP_FIRING)),
+                standard.latency()
+                        .withLimit(configuration.get(Settings.ALERT_LATENCY))
+                        .withHold(configuration.get(Settings.ALERT_LATENCY_FOR))
+                        .withKeepFiring(configuration.get(Settings.ALERT_KEEP_FIRING)),
+                standard.noTraffic().withSilence(configuration.get(Settings.ALERT_NO_TRAFFIC)),
+                standard.resolvedRetention(),
+                standard.refresh(),
+                standard.longestStep(),
+                configuration.get(Settings.EXCLUDED),
+                standard.limits());
+    }
+
+    private static VerificationConfig verification(Configuration configuration) {
+        GateConfig standard = GateConfig.DEFAULT;
+        GateConfig gate = new GateConfig(
+                configuration.get(Settings.TOLERANCE),
+                configuration.get(Settings.FLOOR),
+                configuration.get(Settings.ALPHA),
+                configuration.get(Settings.BETA),
+                configuration.get(Settings.MINIMUM_BAKE),
+                configuration.get(Settings.DEADLINE),
+                standard.maximumLateShare(),
+                standard.beforeLength());
+        return new VerificationConfig(
+                DeploymentConfig.DEFAULT.withGate(gate).withFirstVersions(configuration.get(Settings.FIRST_VERSIONS)),
+                configuration.get(Settings.JUDGE_GRACE),
+                configuration.get(Settings.EXCLUDED));
+    }
+}
