@@ -45,7 +45,8 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     private static final long WORK_PER_RECORD = 2_000_000;
 
     private static final int WORK_PER_SLOT = 20;
-    private static final int WORK_PER_ALERT = 100;
+    private static final long WORK_PER_ALERT = 100;
+    private static final long WORK_PER_BUCKET = 70;
 
     private final AlertingConfig config;
     private final AlertingMeters meters;
@@ -133,11 +134,11 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
                 range.skipQuiet(due);
             }
             if (range.slot() < due) {
-                range.advance();
+                int moved = range.advance();
                 alerts.evaluate(new Slot(
                         Instant.ofEpochSecond(range.slot()), present(clock).complete()));
                 meters.slot();
-                work -= WORK_PER_SLOT + range.size() + (long) WORK_PER_ALERT * alerts.size();
+                work -= WORK_PER_SLOT + range.size() + WORK_PER_BUCKET * moved + WORK_PER_ALERT * alerts.size();
             }
         }
     }

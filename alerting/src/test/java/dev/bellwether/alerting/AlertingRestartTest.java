@@ -76,7 +76,7 @@ class AlertingRestartTest {
                     .anyMatch(said -> said.contains("\"state\": \"" + state + "\""));
         }
         assertThat(run("every", second -> true)).isEqualTo(undisturbed);
-        for (int restart = 1; restart < 100; restart += 9) {
+        for (int restart = 1; restart < 100; restart += 13) {
             int at = restart;
             assertThat(run("at" + at, second -> second == at))
                     .as("restart at %d", at)

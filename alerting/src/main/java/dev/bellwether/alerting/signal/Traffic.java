@@ -33,6 +33,7 @@ public final class Traffic {
 
     private long counted;
     private ListeningTime listening;
+    private int moved;
 
     public Traffic(TrafficLimits limits, TrafficStore store) {
         this.limits = requireNonNull(limits, "limits");
@@ -97,15 +98,21 @@ public final class Traffic {
         }
     }
 
-    /** On to the next slot. */
-    public void advance() {
+    /**
+     * On to the next slot.
+     *
+     * @return how many buckets entered or left the range: what that cost
+     */
+    public int advance() {
         long entering = counted;
         counted++;
+        moved = 0;
         if (seconds.contains(entering)) {
             store.forEachBucketOf(entering, (key, bucket) -> {
                 ServiceTraffic traffic = service(key.service());
                 traffic.add(key, bucket);
                 countMinute(key.service(), traffic, entering, bucket);
+                moved++;
             });
         }
         dropExpired();
@@ -113,6 +120,7 @@ public final class Traffic {
             forgetIdle();
         }
         saveProgress();
+        return moved;
     }
 
     /**
@@ -213,6 +221,7 @@ public final class Traffic {
                 traffic.remove(key, bucket);
                 traffic.bucketDeleted(key.version());
                 store.deleteBucket(key);
+                moved++;
             });
         }
     }

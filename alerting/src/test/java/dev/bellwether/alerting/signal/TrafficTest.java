@@ -72,6 +72,19 @@ class TrafficTest {
     }
 
     @Test
+    void advancing_saysHowManyBucketsItMoved() {
+        Traffic traffic = started(1, 100);
+        traffic.add(CART, "1", 100, requests(10, 1));
+        traffic.add(CART, "2", 100, requests(10, 1));
+        traffic.add(CART, "2", 101, requests(10, 1));
+
+        assertThat(traffic.advance()).isEqualTo(2);
+        assertThat(traffic.advance()).isEqualTo(3);
+        assertThat(traffic.advance()).isEqualTo(1);
+        assertThat(traffic.advance()).isZero();
+    }
+
+    @Test
     void requestsAheadOfTheSlot_waitForTheirTime() {
         Traffic traffic = started(5, 100);
         traffic.add(CART, "", 103, requests(10, 1));
