@@ -56,8 +56,8 @@ final class Exchange {
     CompletableFuture<Outcome> process(Body body, PayloadDecoder decoder, Executor longWork) {
         int wireBytes = body.length();
         Executor executor = wireBytes < LONG_WORK_BYTES ? Runnable::run : longWork;
-        return CompletableFuture.supplyAsync(() -> decodeAndAppend(body, decoder), executor)
-                .thenCompose(outcome -> outcome)
+        return CompletableFuture.completedFuture(body)
+                .thenComposeAsync(collected -> decodeAndAppend(collected, decoder), executor)
                 .exceptionallyCompose(error -> failed(error, wireBytes));
     }
 

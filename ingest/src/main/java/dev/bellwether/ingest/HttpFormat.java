@@ -14,12 +14,12 @@ import java.util.Optional;
 
 /** The two forms of a message over HTTP, and answers in them. */
 enum HttpFormat {
-    PROTOBUF(MediaType.create("application", "x-protobuf")),
-    JSON(MediaType.create("application", "json"));
+    PROTOBUF("application/x-protobuf"),
+    JSON("application/json");
 
-    private final MediaType mediaType;
+    private final String mediaType;
 
-    HttpFormat(MediaType mediaType) {
+    HttpFormat(String mediaType) {
         this.mediaType = mediaType;
     }
 
@@ -27,8 +27,9 @@ enum HttpFormat {
     static Optional<HttpFormat> of(RequestHeaders headers) {
         MediaType type = headers.contentType();
         if (type != null) {
+            String name = type.type() + "/" + type.subtype();
             for (HttpFormat format : values()) {
-                if (type.withoutParameters().equals(format.mediaType)) {
+                if (name.equals(format.mediaType)) {
                     return Optional.of(format);
                 }
             }
@@ -53,7 +54,7 @@ enum HttpFormat {
     HttpResponse answer(Outcome.Rejected rejected, Duration retryAfter) {
         RejectReason reason = rejected.reason();
         ResponseHeadersBuilder headers = ResponseHeaders.builder(reason.httpStatus());
-        headers.contentType(mediaType);
+        headers.set(HttpHeaderNames.CONTENT_TYPE, mediaType);
         if (reason.retryable()) {
             headers.setLong(
                     HttpHeaderNames.RETRY_AFTER,

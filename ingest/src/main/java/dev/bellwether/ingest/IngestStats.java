@@ -26,6 +26,11 @@ public record IngestStats(
         signals = Map.copyOf(signals);
     }
 
+    /** One signal's numbers; all zero where nothing came. */
+    public SignalStats of(Signal signal) {
+        return signals.getOrDefault(signal, SignalStats.NONE);
+    }
+
     /**
      * One signal's numbers.
      *

@@ -65,10 +65,8 @@ final class Intake {
                     RejectReason.TOO_LARGE, "request is larger than " + config.maxRequestBytes() + " bytes"));
         }
         return BodyCollector.collect(request, body, context.eventLoop().withoutContext(), config.receiveTimeout())
-                .handle((collected, error) -> error == null
-                        ? exchange.process(collected, decoder, context.blockingTaskExecutor())
-                        : exchange.failed(error, body.length()))
-                .thenCompose(outcome -> outcome);
+                .thenCompose(collected -> exchange.process(collected, decoder, context.blockingTaskExecutor()))
+                .exceptionallyCompose(error -> exchange.failed(error, body.length()));
     }
 
     /** A request for this signal that is refused before its body is looked at. */

@@ -77,7 +77,7 @@ public record ContentHash(long high, long low) {
     private static long tail(byte[] bytes, int from) {
         long tail = 0;
         for (int i = Math.min(bytes.length, from + 8) - 1; i >= from; i--) {
-            tail = tail << 8 | bytes[i] & 0xff;
+            tail = (tail << 8) | (bytes[i] & 0xff);
         }
         return tail;
     }

@@ -111,7 +111,7 @@ public final class KafkaAppender implements Appender {
             return;
         }
         try {
-            producer.send(toKafka(record), (metadata, error) -> {
+            var unused = producer.send(toKafka(record), (metadata, error) -> {
                 if (error == null) {
                     appended.complete(null);
                 } else {

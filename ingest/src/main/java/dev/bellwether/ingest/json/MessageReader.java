@@ -86,7 +86,8 @@ final class MessageReader {
     }
 
     private MalformedJsonException malformed(String problem) {
-        return MalformedJsonException.at(json.currentTokenLocation(), problem);
+        boolean atEnd = json.currentToken() == null;
+        return MalformedJsonException.at(atEnd ? json.currentLocation() : json.currentTokenLocation(), problem);
     }
 
     private static Map<String, FieldDescriptor> fieldsOf(Descriptor type) {

@@ -148,7 +148,7 @@ final class ScalarReader {
 
     /** NaN if it is none: what Java would also take, such as hexadecimal or a trailing {@code d}, is no number here. */
     private static double decimal(String text) {
-        if (!text.chars().allMatch(c -> c >= '0' && c <= '9' || "+-.eE".indexOf(c) >= 0)) {
+        if (!text.chars().allMatch(c -> (c >= '0' && c <= '9') || "+-.eE".indexOf(c) >= 0)) {
             return Double.NaN;
         }
         try {

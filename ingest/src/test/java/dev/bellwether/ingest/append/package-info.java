@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.ingest.append;
+
+import org.jspecify.annotations.NullMarked;

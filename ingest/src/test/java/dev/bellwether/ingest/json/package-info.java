@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.ingest.json;
+
+import org.jspecify.annotations.NullMarked;
