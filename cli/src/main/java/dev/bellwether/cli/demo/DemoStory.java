@@ -42,6 +42,9 @@ public final class DemoStory {
     /** How much is to be seen of the shop before anything is rolled out. */
     private static final Duration BASELINE = Duration.ofSeconds(10);
 
+    /** Partitions close their windows a little apart. */
+    private static final Duration WINDOW_SPREAD = Duration.ofSeconds(1);
+
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Node node;
@@ -52,6 +55,7 @@ public final class DemoStory {
     private final LiveRates rates = new LiveRates();
     private final Announcer announcer;
     private final Instant begin = Instant.now();
+    private Instant ratesDue = Instant.MAX;
 
     /** Announces a deployment as deploy tooling does, over the HTTP API. */
     public interface Announcer {
@@ -96,6 +100,10 @@ public final class DemoStory {
                         say("The first window has closed. Rolling out soon.");
                     }
                     tell(fact, shop);
+                }
+                if (Instant.now().isAfter(ratesDue)) {
+                    ratesDue = Instant.MAX;
+                    showRates();
                 }
                 if (!rolledOut
                         && Instant.now().isAfter(firstWindow)
@@ -171,7 +179,7 @@ public final class DemoStory {
         }
         if (fact instanceof RedWindow window) {
             if (rates.see(window)) {
-                showRates();
+                ratesDue = Instant.now().plus(WINDOW_SPREAD);
             }
         } else if (fact instanceof Alert alert && alert.getState() != AlertState.PENDING) {
             say("");

@@ -55,9 +55,10 @@ public final class Node implements AutoCloseable {
     private final CompletableFuture<String> failure = new CompletableFuture<>();
     private final List<RoleStatus> roles = new ArrayList<>();
 
-    /** What has been started, in the order in which it is to be closed. */
-    private final Deque<AutoCloseable> upstreamFirst = new ArrayDeque<>();
+    /** Upstream first, which is also the order in which they are closed. */
+    private final List<StreamsApp> applications = new ArrayList<>();
 
+    /** Data folder and cluster, the last one opened first. */
     private final Deque<AutoCloseable> foundations = new ArrayDeque<>();
 
     private @Nullable Cluster cluster;
@@ -135,9 +136,8 @@ public final class Node implements AutoCloseable {
 
     private void startIngest(Cluster on) {
         IngestServer server = IngestServer.toKafka(parts.ingest(), parts.topics(), on.client(), meters);
-        upstreamFirst.add(server);
-        server.start();
         ingest = server;
+        server.start();
         roles.add(new Role("ingest", () -> RoleState.RUNNING, Map::of));
     }
 
@@ -149,7 +149,7 @@ public final class Node implements AutoCloseable {
                 topology,
                 meters,
                 () -> failure.complete(name + " has stopped after repeated failures; the log says why"));
-        upstreamFirst.add(app);
+        applications.add(app);
         roles.add(Role.of(app));
     }
 
@@ -170,9 +170,8 @@ public final class Node implements AutoCloseable {
                             return about;
                         },
                         InstantSource.system()));
-        upstreamFirst.add(server);
-        server.start();
         console = server;
+        server.start();
     }
 
     /** Whether every role does all that it should. */
@@ -217,7 +216,17 @@ public final class Node implements AutoCloseable {
             return;
         }
         closed = true;
-        upstreamFirst.forEach(Node::closeQuietly);
+        // A listener takes two seconds to stop even where nobody is connected, so it does that beside what follows it.
+        List<CompletableFuture<Void>> listeners = new ArrayList<>();
+        if (ingest != null) {
+            ingest.pause("stopping");
+            listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(ingest, "ingest"))));
+        }
+        applications.forEach(Node::closeQuietly);
+        if (console != null) {
+            listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(console, "console"))));
+        }
+        listeners.forEach(CompletableFuture::join);
         foundations.forEach(Node::closeQuietly);
         meters.close();
     }

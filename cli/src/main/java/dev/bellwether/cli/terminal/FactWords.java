@@ -30,16 +30,15 @@ public final class FactWords {
         String state = alert.path("state").asText();
         String shown = "%-8s".formatted(state);
         JsonNode labels = alert.path("labels");
-        String version = labels.path("version").asText("");
         String since =
                 alert.path(state.equals("FIRING") ? "startsAt" : "activeAt").asText("");
         return List.of(
                 (state.equals("FIRING") ? terminal.red(shown) : terminal.dim(shown)) + " "
                         + terminal.bold(labels.path("alertname").asText()) + " "
-                        + labels.path("service").asText() + (version.isEmpty() ? "" : " " + version) + ": "
-                        + alert.path("annotations").path("summary").asText(),
+                        + alert.path("annotations").path("description").asText(""),
                 "         "
-                        + terminal.dim("since " + since + ", fingerprint "
+                        + terminal.dim("since " + since + ", severity "
+                                + labels.path("severity").asText() + ", fingerprint "
                                 + alert.path("fingerprint").asText()));
     }
 
