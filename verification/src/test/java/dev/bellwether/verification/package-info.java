@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.verification;
+
+import org.jspecify.annotations.NullMarked;
