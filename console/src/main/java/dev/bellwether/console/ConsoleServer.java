@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -182,8 +183,9 @@ public final class ConsoleServer implements AutoCloseable {
         closed = true;
         tails.close();
         polls.close();
-        server.stop().join();
+        CompletableFuture<Void> stopped = server.stop(); // takes two seconds even where nobody is connected
         reader.close();
         announcer.close();
+        stopped.join();
     }
 }

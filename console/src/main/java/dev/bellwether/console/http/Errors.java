@@ -5,6 +5,7 @@ import com.linecorp.armeria.common.ContentTooLargeException;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseCompleteException;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.HttpStatusException;
 import com.linecorp.armeria.server.RequestTimeoutException;
@@ -36,7 +37,11 @@ public final class Errors implements ServerErrorHandler {
         } else if (cause instanceof RequestTimeoutException) {
             return HttpProblem.of(HttpStatus.SERVICE_UNAVAILABLE, what + " took too long", "ask again");
         }
-        log.error("{} failed", what, cause);
+        if (cause instanceof ResponseCompleteException || Exceptions.isExpected(cause)) {
+            log.debug("{}: nobody waits for the answer any more", what, cause);
+        } else {
+            log.error("{} failed", what, cause);
+        }
         return HttpProblem.of(
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "this is a fault of the server, not of the request",

@@ -34,7 +34,7 @@ final class FactRoutes {
                     HttpStatus.TOO_MANY_REQUESTS, "too many tails are open", "close one, or ask again later");
         }
         call.context().clearRequestTimeout();
-        writer.whenComplete().whenComplete((done, e) -> stop.get().run());
+        var unused = call.over().thenRun(stop.get());
         return writer;
     }
 

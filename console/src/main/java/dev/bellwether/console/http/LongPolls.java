@@ -67,7 +67,7 @@ public final class LongPolls implements AutoCloseable {
         }
         waiting.add(waiter);
         ScheduledFuture<?> timeout = timer.schedule(() -> waiter.ask(true), patience.toMillis(), TimeUnit.MILLISECONDS);
-        waiter.answer.whenComplete((answer, e) -> {
+        var unused = waiter.answer.whenComplete((answer, e) -> {
             waiting.remove(waiter);
             timeout.cancel(false);
         });

@@ -16,6 +16,7 @@ final class ResponseSink implements TailSink {
     private static final MediaType NDJSON = MediaType.parse("application/x-ndjson");
 
     private final HttpResponseWriter writer;
+    private final CompletableFuture<Void> stopped = new CompletableFuture<>();
     private boolean begun;
 
     ResponseSink(HttpResponseWriter writer) {
@@ -37,12 +38,17 @@ final class ResponseSink implements TailSink {
             return false;
         }
         try {
-            CompletableFuture.anyOf(writer.whenConsumed(), writer.whenComplete())
+            CompletableFuture.anyOf(writer.whenConsumed(), writer.whenComplete(), stopped)
                     .get();
         } catch (ExecutionException e) {
             return false; // the client went away
         }
-        return writer.isOpen();
+        return writer.isOpen() && !stopped.isDone();
+    }
+
+    @Override
+    public void stop() {
+        stopped.complete(null);
     }
 
     @Override
@@ -57,7 +63,7 @@ final class ResponseSink implements TailSink {
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "the topic cannot be read: " + cause.getMessage(),
                     "ask again in some seconds; /v1/status says how the broker does");
-            problem.response().aggregate().thenAccept(response -> writer.close(response));
+            var unused = problem.response().aggregate().thenAccept(response -> writer.close(response));
         } else {
             writer.close(cause); // cuts the connection, so that nobody takes what came for all there is
         }

@@ -7,6 +7,7 @@ import java.util.List;
  * Every route of the console: the one place. Path parameters stand in braces; the query parameters are all that a route
  * knows, and any other is refused.
  */
+@SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 public enum Route {
     HEALTHZ(HttpMethod.GET, "/healthz", "200 while the process lives", List.of()),
     READYZ(

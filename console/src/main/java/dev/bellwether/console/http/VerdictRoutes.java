@@ -3,7 +3,6 @@ package dev.bellwether.console.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpResponse;
-import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.console.view.Deployment;
 import dev.bellwether.console.view.FactViews;
 import dev.bellwether.console.view.VerdictAnswer;
@@ -49,7 +48,7 @@ final class VerdictRoutes {
                 VerdictAnswer::settled,
                 wait,
                 call.context().eventLoop());
-        return whenAsked(call.context(), answer)
+        return whileAsked(call, answer)
                 .thenApplyAsync(
                         said -> Json.ok(tree(question, said)), call.context().blockingTaskExecutor());
     }
@@ -93,7 +92,7 @@ final class VerdictRoutes {
                 verdict -> verdict.isPresent() && verdict.get().getFinal$(),
                 wait,
                 call.context().eventLoop());
-        return whenAsked(call.context(), answer)
+        return whileAsked(call, answer)
                 .thenApplyAsync(
                         verdict -> Json.ok(verdict.map(FactJson::toTree).orElseGet(() -> undecided(id))),
                         call.context().blockingTaskExecutor());
@@ -115,8 +114,8 @@ final class VerdictRoutes {
     }
 
     /** Gives up waiting when nobody waits for the answer any more. */
-    private static <T> CompletableFuture<T> whenAsked(ServiceRequestContext context, CompletableFuture<T> answer) {
-        context.whenRequestCancelled().thenRun(() -> answer.cancel(false));
+    private static <T> CompletableFuture<T> whileAsked(Call call, CompletableFuture<T> answer) {
+        var unused = call.over().thenRun(() -> answer.cancel(false));
         return answer;
     }
 }

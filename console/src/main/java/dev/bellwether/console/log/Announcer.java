@@ -84,13 +84,14 @@ public final class Announcer implements AutoCloseable {
     private void send(DeploymentEvent event, CompletableFuture<Long> written) {
         try {
             byte[] key = ServiceKey.from(event).toString().getBytes(UTF_8);
-            producer.send(new ProducerRecord<>(topic.name(), key, codec.encode(topic, event)), (metadata, e) -> {
-                if (e == null) {
-                    written.complete(metadata.offset());
-                } else {
-                    written.completeExceptionally(notWritten(e));
-                }
-            });
+            var unused = producer.send(
+                    new ProducerRecord<>(topic.name(), key, codec.encode(topic, event)), (metadata, e) -> {
+                        if (e == null) {
+                            written.complete(metadata.offset());
+                        } else {
+                            written.completeExceptionally(notWritten(e));
+                        }
+                    });
         } catch (RuntimeException e) { // Kafka's, and the registry's
             written.completeExceptionally(notWritten(e));
         }

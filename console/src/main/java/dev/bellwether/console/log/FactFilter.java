@@ -5,6 +5,7 @@ import dev.bellwether.schemas.ServiceKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.avro.Schema;
 
@@ -58,8 +59,8 @@ public final class FactFilter {
         return new FactFilter(conditions);
     }
 
-    private static TreeSet<String> fields(FactTopic topic) {
-        TreeSet<String> fields = new TreeSet<>();
+    private static Set<String> fields(FactTopic topic) {
+        Set<String> fields = new TreeSet<>();
         topic.schema()
                 .ifPresentOrElse(
                         schema -> {

@@ -117,9 +117,8 @@ public final class FactReader implements AutoCloseable {
 
     private void run() {
         while (closing.getCount() > 0) {
-            try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-                current = consumer;
-                read(consumer);
+            try {
+                read();
             } catch (WakeupException e) {
                 log.trace("woken up to close", e);
             } catch (RuntimeException e) {
@@ -127,8 +126,6 @@ public final class FactReader implements AutoCloseable {
                 trouble = e.toString();
                 log.warn("reading facts failed; again in {}", pause, e);
                 pauseUnlessClosing();
-            } finally {
-                current = null;
             }
         }
     }
@@ -145,7 +142,21 @@ public final class FactReader implements AutoCloseable {
         }
     }
 
+    private void read() {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        current = consumer;
+        try {
+            read(consumer);
+        } finally {
+            current = null;
+            Consumers.close(consumer);
+        }
+    }
+
     private void read(Consumer<byte[], byte[]> consumer) {
+        if (closing.getCount() == 0) {
+            return; // close() may have looked for the consumer before there was one to wake up
+        }
         List<TopicPartition> partitions = assign(consumer);
         Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
         while (closing.getCount() > 0) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.console.log.TailQuery.Start;
 import dev.bellwether.schemas.FactJson;
 import dev.bellwether.schemas.registry.SchemaRegistryException;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ final class FactTail implements Runnable {
     private final TailQuery query;
     private final FactLines lines;
     private final TailSink sink;
+    private final Counter sent;
     private final StringBuilder chunk = new StringBuilder();
     private volatile @Nullable Consumer<byte[], byte[]> current;
     private volatile boolean stopped;
@@ -43,22 +45,20 @@ final class FactTail implements Runnable {
             String topic,
             TailQuery query,
             FactLines lines,
-            TailSink sink) {
+            TailSink sink,
+            Counter sent) {
         this.consumers = consumers;
         this.topic = topic;
         this.query = query;
         this.lines = lines;
         this.sink = sink;
+        this.sent = sent;
     }
 
     @Override
     public void run() {
-        try (Consumer<byte[], byte[]> consumer = consumers.get()) {
-            current = consumer;
-            Map<TopicPartition, Long> ends = position(consumer);
-            if (sink.begin()) {
-                read(consumer, ends);
-            }
+        try {
+            tail();
             sink.end();
         } catch (WakeupException e) {
             log.trace("woken up to stop", e);
@@ -72,8 +72,23 @@ final class FactTail implements Runnable {
         } catch (RuntimeException e) {
             sink.fail(e);
             throw e;
+        }
+    }
+
+    private void tail() throws InterruptedException {
+        Consumer<byte[], byte[]> consumer = consumers.get();
+        current = consumer;
+        try {
+            if (stopped) {
+                return; // stop() may have looked for the consumer before there was one to wake up
+            }
+            Map<TopicPartition, Long> ends = position(consumer);
+            if (sink.begin()) {
+                read(consumer, ends);
+            }
         } finally {
             current = null;
+            Consumers.close(consumer);
         }
     }
 
@@ -114,6 +129,7 @@ final class FactTail implements Runnable {
         // what cannot be read cannot be asked about its fields: it is shown, whatever the filter
         if (tree.isPresent() && (query.filter().admits(tree.get()) || isUndecodable(tree.get()))) {
             chunk.append(FactJson.write(tree.get())).append('\n');
+            sent.increment();
         }
         return chunk.length() < CHUNK_CHARS || flush();
     }
@@ -138,5 +154,6 @@ final class FactTail implements Runnable {
         if (consumer != null) {
             consumer.wakeup();
         }
+        sink.stop();
     }
 }

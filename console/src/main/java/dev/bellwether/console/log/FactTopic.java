@@ -14,6 +14,7 @@ import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that can be tailed, under the names that people use for them. */
+@SuppressWarnings("ImmutableEnumChecker") // method references, and schemas that nobody changes
 public enum FactTopic {
     ALERTS("alerts", Topics::alerts, Alert.getClassSchema()),
     ALERT_EVENTS("alert-events", Topics::alertEvents, Alert.getClassSchema()),

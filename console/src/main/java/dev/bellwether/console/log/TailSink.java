@@ -18,6 +18,9 @@ public interface TailSink {
      */
     boolean write(String lines) throws InterruptedException;
 
+    /** Makes {@link #write} return false, also one that waits now. Called by any thread. */
+    void stop();
+
     /** All was passed on. */
     void end();
 

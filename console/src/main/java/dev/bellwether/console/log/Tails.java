@@ -25,6 +25,7 @@ public final class Tails implements AutoCloseable {
     private final Set<FactTail> open = ConcurrentHashMap.newKeySet();
     private final ExecutorService threads;
     private final Counter refused;
+    private final Counter sent;
 
     /** @param max how many may be open at a time */
     public Tails(Map<String, Object> kafka, Topics topics, FactCodec codec, int max, MeterRegistry meters) {
@@ -40,6 +41,9 @@ public final class Tails implements AutoCloseable {
         });
         this.refused = Counter.builder("bellwether.console.tails.refused")
                 .description("Tails that were refused, because too many were open")
+                .register(meters);
+        this.sent = Counter.builder("bellwether.console.tails.lines")
+                .description("Lines that tails passed on")
                 .register(meters);
         Gauge.builder("bellwether.console.tails.open", open, Set::size)
                 .description("Tails that are open, each with its own consumer")
@@ -61,7 +65,8 @@ public final class Tails implements AutoCloseable {
                 query.topic().in(topics).name(),
                 query,
                 new FactLines(query.topic(), codec),
-                sink);
+                sink,
+                sent);
         open.add(tail);
         threads.execute(() -> {
             try {
@@ -83,9 +88,11 @@ public final class Tails implements AutoCloseable {
     @Override
     public void close() {
         open.forEach(FactTail::stop);
-        threads.shutdownNow();
+        threads.shutdown();
         try {
-            threads.awaitTermination(5, TimeUnit.SECONDS);
+            if (!threads.awaitTermination(5, TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -99,8 +99,8 @@ public final class Balances {
         return sum;
     }
 
-    private static TreeMap<String, Long> split(List<Counter> counters, String tag) {
-        TreeMap<String, Long> parts = new TreeMap<>();
+    private static Map<String, Long> split(List<Counter> counters, String tag) {
+        Map<String, Long> parts = new TreeMap<>();
         for (Counter counter : counters) {
             String value = counter.getId().getTag(tag);
             parts.merge(value == null ? "" : value, Math.round(counter.count()), Long::sum);

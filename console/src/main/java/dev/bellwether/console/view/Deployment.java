@@ -53,8 +53,9 @@ public record Deployment(DeploymentEvent event, Instant startedAt, long offset) 
         if (later.getStep() == 0) {
             merged.setStep(event.getStep());
         }
-        if (later.getPhase() == DeploymentPhase.UNKNOWN || !open() && !over(later.getPhase())) {
-            merged.setPhase(event.getPhase()); // nothing reopens a deployment: its next one has another id
+        if (!over(later.getPhase()) && !(open() && later.getPhase() == DeploymentPhase.STEPPED)) {
+            // an announcement adds to what is known and moves nothing, and nothing reopens what is over
+            merged.setPhase(event.getPhase());
         }
         return new Deployment(merged.build(), startedAt, laterOffset);
     }

@@ -82,7 +82,7 @@ public final class DeploymentsView {
     private void announce(ServiceVersion subject, DeploymentEvent event, long offset) {
         boolean begins = event.getPhase() == DeploymentPhase.ANNOUNCED || event.getPhase() == DeploymentPhase.STARTED;
         Deployment known = newestOf(subject);
-        if (!begins || known != null && known.offset() > offset) {
+        if (!begins || (known != null && known.offset() > offset)) {
             return;
         }
         announced.put(subject, new Announcement(event, offset));

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.console.http;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.console.log;
+
+import org.jspecify.annotations.NullMarked;

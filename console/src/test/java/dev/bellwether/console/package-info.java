@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.console;
+
+import org.jspecify.annotations.NullMarked;

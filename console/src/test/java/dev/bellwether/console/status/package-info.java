@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.console.status;
+
+import org.jspecify.annotations.NullMarked;

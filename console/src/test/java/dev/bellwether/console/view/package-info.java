@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.console.view;
+
+import org.jspecify.annotations.NullMarked;
