@@ -6,6 +6,8 @@ import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -36,7 +38,8 @@ final class StoreCatalogue {
     private StoreCatalogue() {}
 
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
-        return Set.of(windows(), events(codec, topics), services(), clock(codec, topics));
+        // in this order, so that the topology describes itself in the same words every time
+        return new LinkedHashSet<>(List.of(windows(), events(codec, topics), services(), clock(codec, topics)));
     }
 
     // Cached: a window is changed by every record that speaks of it, and its changelog needs only what it was at the
