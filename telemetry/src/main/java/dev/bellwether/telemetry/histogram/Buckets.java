@@ -49,7 +49,7 @@ final class Buckets {
             EDGES[k] = edge.longValue();
         }
         for (int slot = 0; slot < SLOTS; slot++) {
-            long start = Long.MIN_VALUE + ((long) slot << 63 - SLOT_BITS);
+            long start = Long.MIN_VALUE + ((long) slot << (63 - SLOT_BITS));
             int below = 0;
             while (below < PER_OCTAVE && Long.compareUnsigned(EDGES[below], start) < 0) {
                 below++;
@@ -65,22 +65,22 @@ final class Buckets {
     static int indexOf(long value) {
         int zeros = Long.numberOfLeadingZeros(value);
         long mantissa = value << zeros;
-        int slot = (int) (mantissa >>> 63 - SLOT_BITS) & SLOTS - 1;
+        int slot = (int) (mantissa >>> (63 - SLOT_BITS)) & (SLOTS - 1);
         // both have the upper bit set, so that comparing them as signed numbers compares them
         int above = NEXT_EDGE[slot] < mantissa ? 1 : 0;
-        return (63 - zeros << SCALE) + BELOW_SLOT[slot] + above;
+        return ((63 - zeros) << SCALE) + BELOW_SLOT[slot] + above;
     }
 
     /** Largest index that a value can have at this scale. */
     static int maxIndex(int scale) {
-        return MAX_INDEX >> SCALE - scale;
+        return MAX_INDEX >> (SCALE - scale);
     }
 
     /** The largest whole number in this bucket of {@link #SCALE}. */
     static long upperEdge(int index) {
         int next = index + 1;
         int octave = next >> SCALE;
-        return octave == 63 ? Long.MAX_VALUE : EDGES[next & PER_OCTAVE - 1] >>> 63 - octave;
+        return octave == 63 ? Long.MAX_VALUE : EDGES[next & (PER_OCTAVE - 1)] >>> (63 - octave);
     }
 
     /** Upper edge of a bucket, included in it. */

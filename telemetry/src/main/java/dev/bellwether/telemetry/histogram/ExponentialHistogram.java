@@ -213,7 +213,7 @@ public final class ExponentialHistogram {
         if (edge < 0) {
             return count();
         }
-        return edge == 0 ? count() - zeroCount() : buckets.countAboveBucket(Buckets.indexOf(edge) >> SCALE - scale());
+        return edge == 0 ? count() - zeroCount() : buckets.countAboveBucket(Buckets.indexOf(edge) >> (SCALE - scale()));
     }
 
     /**

@@ -51,7 +51,7 @@ public final class HistogramRecorder {
             return;
         }
         int slot = Buckets.indexOf(value) - Buckets.MIN_INDEX;
-        page(slot)[slot & PAGE - 1]++;
+        page(slot)[slot & (PAGE - 1)]++;
         count++;
     }
 
@@ -71,7 +71,9 @@ public final class HistogramRecorder {
     }
 
     private long[] newPage(int number) {
-        return pages[number] = new long[PAGE];
+        long[] page = new long[PAGE];
+        pages[number] = page;
+        return page;
     }
 
     /**
@@ -104,7 +106,7 @@ public final class HistogramRecorder {
         zeroCount += buckets.zeroCount();
         for (int position = 0; position < buckets.size(); position++) {
             int slot = buckets.indexAt(position) - Buckets.MIN_INDEX;
-            page(slot)[slot & PAGE - 1] += buckets.countAt(position);
+            page(slot)[slot & (PAGE - 1)] += buckets.countAt(position);
         }
     }
 
@@ -122,7 +124,7 @@ public final class HistogramRecorder {
         zeroCount -= buckets.zeroCount();
         for (int position = 0; position < buckets.size(); position++) {
             int slot = buckets.indexAt(position) - Buckets.MIN_INDEX;
-            page(slot)[slot & PAGE - 1] -= buckets.countAt(position);
+            page(slot)[slot & (PAGE - 1)] -= buckets.countAt(position);
         }
     }
 
@@ -131,7 +133,7 @@ public final class HistogramRecorder {
         for (int position = 0; position < buckets.size() && part; position++) {
             int slot = buckets.indexAt(position) - Buckets.MIN_INDEX;
             long[] page = pages[slot >>> PAGE_BITS];
-            part = page.length > 0 && buckets.countAt(position) <= page[slot & PAGE - 1];
+            part = page.length > 0 && buckets.countAt(position) <= page[slot & (PAGE - 1)];
         }
         if (!part) {
             throw new IllegalArgumentException("histogram: " + buckets.count()

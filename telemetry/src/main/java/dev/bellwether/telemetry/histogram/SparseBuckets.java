@@ -93,7 +93,7 @@ final class SparseBuckets {
         SparseBuckets coarse = new SparseBuckets();
         coarse.start(newScale, zeroCount);
         for (int position = 0; position < size; position++) {
-            coarse.append(indices[position] >> scale - newScale, counts[position]);
+            coarse.append(indices[position] >> (scale - newScale), counts[position]);
         }
         return coarse;
     }

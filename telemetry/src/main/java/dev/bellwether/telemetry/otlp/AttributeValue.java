@@ -66,6 +66,7 @@ public final class AttributeValue {
     }
 
     /** A hash of kind and bytes; {@code seed} as in {@link ByteSlice#hash(long)}. */
+    @SuppressWarnings("EnumOrdinal") // the hash is not kept, so the order of the kinds may change
     public long hash(long seed) {
         return slice.hash(seed + kind.ordinal());
     }

@@ -91,7 +91,6 @@ final class PartAssembler {
             envelope.open = false;
             plan[envelope.openedAt + 2] = envelope.size;
             around.size += 1 + varintLength(envelope.size) + envelope.size;
-            lastRange = 0;
         }
     }
 

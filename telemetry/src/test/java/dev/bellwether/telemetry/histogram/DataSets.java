@@ -41,7 +41,7 @@ enum DataSets {
     ANY_MAGNITUDE {
         @Override
         long next(Random random) {
-            return random.nextLong() >>> 1 + random.nextInt(62);
+            return random.nextLong() >>> (1 + random.nextInt(62));
         }
     },
     /** Powers of two and their neighbours, 0, 1 and the greatest number. */

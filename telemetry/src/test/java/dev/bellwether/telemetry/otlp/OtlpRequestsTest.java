@@ -135,6 +135,22 @@ class OtlpRequestsTest {
         assertThatExceptionOfType(MalformedOtlpException.class).isThrownBy(() -> SeenTraces.byReader(request));
     }
 
+    @ParameterizedTest
+    @CsvSource({"9, 6", "9, 7", "10, 8"})
+    void packedNumbers_areLookedInto(int type, int field) throws Exception {
+        int[] path = field == 8 ? new int[] {1, 2, 2, type, 1, field, 2} : new int[] {1, 2, 2, type, 1, field};
+        byte[] whole = nested(new byte[8], path);
+        assertThat(OtlpRequests.count(Signal.METRICS, whole, OtlpLimits.DEFAULT))
+                .isEqualTo(1)
+                .isEqualTo(ParsedRequests.items(Signal.METRICS, whole).size());
+        byte[] broken = nested(new byte[] {-1, -1, -1, -1, -1}, path);
+        assertThatExceptionOfType(InvalidProtocolBufferException.class)
+                .isThrownBy(() -> ParsedRequests.parse(Signal.METRICS, broken));
+        assertThatExceptionOfType(MalformedOtlpException.class)
+                .isThrownBy(() -> OtlpRequests.count(Signal.METRICS, broken, OtlpLimits.DEFAULT))
+                .satisfies(error -> assertThat(error.reason()).isEqualTo(Reason.TRUNCATED));
+    }
+
     @Test
     void brokenAttribute_isFoundByCountingThough_theReaderPassesOverIt() throws Exception {
         byte[] request = nested(new byte[] {0x0A, 0x7F}, 1, 2, 2, 11, 3);

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The generated protobuf classes are the oracle, for requests as nobody writes them and for damaged ones. */
-@Timeout(120)
+@Timeout(600) // not a matter of speed: damaged bytes must not make anything go round for ever
 class ProtobufEquivalenceTest {
 
     private static final long SEED = 20_260_101;

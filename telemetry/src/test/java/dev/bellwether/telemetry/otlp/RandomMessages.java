@@ -33,6 +33,11 @@ final class RandomMessages {
         return next(type, 0);
     }
 
+    /** A value that a field may have, of few levels where it is a message. */
+    Object value(FieldDescriptor field) {
+        return value(field, deepest - 3);
+    }
+
     private Message next(Descriptor type, int depth) {
         DynamicMessage.Builder message = DynamicMessage.newBuilder(type);
         for (FieldDescriptor field : type.getFields()) {

@@ -2,7 +2,6 @@ package dev.bellwether.telemetry.otlp;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
-import com.google.protobuf.Descriptors.FieldDescriptor.Type;
 import com.google.protobuf.Message;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -24,8 +23,11 @@ final class ScramblingEncoder {
     /** One in so many fields gets something odd. */
     private final int oddity;
 
+    private final RandomMessages messages;
+
     ScramblingEncoder(Random random, int oddity) {
         this.random = random;
+        this.messages = new RandomMessages(random, 6);
         this.oddity = oddity;
     }
 
@@ -60,7 +62,7 @@ final class ScramblingEncoder {
                     .fixed(7, 4)
                     .bytes());
         }
-        if (field.getType() == Type.MESSAGE && odd()) {
+        if (field.getType() == FieldDescriptor.Type.MESSAGE && odd()) {
             // protobuf merges the pieces again
             byte[] whole = encode((Message) value);
             byte[] other = encode((Message) value);
@@ -74,10 +76,16 @@ final class ScramblingEncoder {
                     .bytes());
             return;
         }
-        fields.add(field(field, value));
         if (odd()) {
-            fields.add(field(field, value));
+            FieldDescriptor overwritten = field;
+            if (field.getRealContainingOneof() != null) {
+                List<FieldDescriptor> alternatives =
+                        field.getRealContainingOneof().getFields();
+                overwritten = alternatives.get(random.nextInt(alternatives.size()));
+            }
+            fields.add(field(overwritten, messages.value(overwritten)));
         }
+        fields.add(field(field, value));
     }
 
     private byte[] field(FieldDescriptor field, Object value) {
@@ -180,7 +188,7 @@ final class ScramblingEncoder {
 
         Bytes fixed(long value, int length) {
             for (int index = 0; index < length; index++) {
-                out.write((int) (value >>> 8 * index));
+                out.write((int) (value >>> (8 * index)));
             }
             return this;
         }

@@ -10,11 +10,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(120)
+@Timeout(600) // not a matter of speed: damaged bytes must not make anything go round for ever
 class SplitTest {
 
     private static final long SEED = 20_260_102;
-    private static final int REQUESTS = 300;
+    private static final int REQUESTS = 150;
     private static final int MUTATIONS = 20_000;
     /** What {@link OtlpRequests#split} promises of all parts together. */
     private static final int MAX_GROWTH = 10;

@@ -221,6 +221,22 @@ class TraceReaderTest {
     }
 
     @Test
+    void errorInAResource_namesTheByteInTheRequest() {
+        byte[] broken = field(1, new byte[] {0x0A, 0x03, 0x0A, 0x7F, 0x00});
+        byte[] request = request(field(2, scopeSpans(SPAN)), broken);
+        byte[] around = new byte[request.length + 5];
+        System.arraycopy(request, 0, around, 5, request.length);
+        TraceReader reader = new TraceReader(SeenTraces.RESOURCE, SeenTraces.SPAN);
+        MalformedOtlpException error = catchThrowableOfType(
+                MalformedOtlpException.class, () -> reader.read(around, 5, request.length, new Totals()));
+        assertThat(error.offset()).isEqualTo(request.length - 2);
+        byte[] merged = request(broken, field(2, scopeSpans(SPAN)), broken);
+        assertThat(catchThrowableOfType(MalformedOtlpException.class, () -> SeenTraces.byReader(merged))
+                        .offset())
+                .isBetween(0, merged.length);
+    }
+
+    @Test
     void rawResource_isGivenToBeLookedUp() throws Exception {
         byte[] request = Requests.of(1).toByteArray();
         ByteSlice expected =

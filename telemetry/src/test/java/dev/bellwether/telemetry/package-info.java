@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.telemetry;
+
+import org.jspecify.annotations.NullMarked;
