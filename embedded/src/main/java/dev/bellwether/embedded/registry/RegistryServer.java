@@ -94,6 +94,7 @@ public final class RegistryServer implements AutoCloseable {
                 .http(Loopback.socket(config.port()))
                 .maxRequestLength(config.maxRequestBytes())
                 .requestTimeout(config.writeTimeout().multipliedBy(3))
+                .bossGroupFactory(AcceptorThread::named)
                 .gracefulShutdownTimeout(Duration.ZERO, CLOSE.dividedBy(2))
                 .errorHandler(new ConfluentErrors());
         routes.addTo(builder);

@@ -62,7 +62,7 @@ final class SchemaLog implements AutoCloseable {
                         "enable.auto.commit", "false",
                         "auto.offset.reset", "earliest",
                         "allow.auto.create.topics", "false",
-                        "fetch.max.wait.ms", String.valueOf(POLL.toMillis())),
+                        "fetch.max.wait.ms", "500"),
                 new ByteArrayDeserializer(),
                 new ByteArrayDeserializer());
         this.producer = new KafkaProducer<>(
@@ -80,7 +80,9 @@ final class SchemaLog implements AutoCloseable {
                         "max.block.ms",
                         String.valueOf(timeout.toMillis()),
                         "request.timeout.ms",
-                        String.valueOf(timeout.toMillis()),
+                        String.valueOf(timeout.toMillis() / 2),
+                        "linger.ms",
+                        "0",
                         "delivery.timeout.ms",
                         String.valueOf(timeout.toMillis())),
                 new ByteArraySerializer(),
@@ -221,7 +223,8 @@ final class SchemaLog implements AutoCloseable {
             }
             return change;
         } catch (IOException e) {
-            LOG.warn("{} offset {} holds no record of a registry; it is left out", partition, record.offset(), e);
+            LOG.warn("{} offset {} is no record of a registry and left out", partition, record.offset());
+            LOG.debug("why it is none", e);
             return Optional.empty();
         }
     }
