@@ -1,5 +1,7 @@
 package dev.bellwether.telemetry.otlp;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -55,10 +57,16 @@ final class Corpus {
         return request.toByteArray();
     }
 
-    /** The specification's JSON examples, if the system property {@code otlp.examples.dir} says where they are. */
+    /**
+     * The specification's JSON examples, if the system property {@code otlp.examples.dir} says where they are; it must where
+     * {@code otlp-examples} is among the names in the system property {@code require}.
+     */
     static List<byte[]> examples(Signal signal) {
         String folder = System.getProperty("otlp.examples.dir", "");
         if (folder.isEmpty()) {
+            assertThat(System.getProperty("require", "").split(",", -1))
+                    .as("names of what must be there, but otlp.examples.dir is not given")
+                    .doesNotContain("otlp-examples");
             return List.of();
         }
         return switch (signal) {
