@@ -3,6 +3,7 @@ package dev.bellwether.alerting;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
@@ -36,13 +37,15 @@ final class StoreCatalogue {
 
     private StoreCatalogue() {}
 
+    /** Always in the same order, so that the topology describes itself alike in every process. */
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
-        return Set.of(
-                cached(BUCKETS),
-                cached(HISTORIES),
-                cached(PROGRESS),
-                cached(ALERTS),
-                StoredLogClock.store(CLOCK, codec, topics.redDeltas()));
+        Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
+        stores.add(cached(ALERTS));
+        stores.add(cached(BUCKETS));
+        stores.add(StoredLogClock.store(CLOCK, codec, topics.redDeltas()));
+        stores.add(cached(HISTORIES));
+        stores.add(cached(PROGRESS));
+        return stores;
     }
 
     // Cached: each of these is changed several times between two commits, and the changelog needs only the last.

@@ -58,12 +58,12 @@ class AlertingTopologyTest {
                         AlertingApp.TOPICS, new FactCodec(new LocalSchemas()), CONFIG, new SimpleMeterRegistry())
                 .describe()
                 .toString();
-        assertThat(description.replaceAll("(?<=stores: \\[)[^]]*", "...")).isEqualTo("""
+        assertThat(description).isEqualTo("""
                 Topologies:
                    Sub-topology: 0
                     Source: alerting-deltas-source (topics: [bellwether.red-deltas])
                       --> alerting
-                    Processor: alerting (stores: [...])
+                    Processor: alerting (stores: [alerting-progress, alerting-histories, alerting-buckets, alerting-alerts, alerting-clock])
                       --> alerting-alerts-sink, alerting-events-sink
                       <-- alerting-deltas-source
                     Sink: alerting-alerts-sink (topic: bellwether.alerts)
@@ -72,12 +72,6 @@ class AlertingTopologyTest {
                       <-- alerting
 
                 """);
-        assertThat(description)
-                .contains("alerting-alerts")
-                .contains("alerting-buckets")
-                .contains("alerting-clock")
-                .contains("alerting-histories")
-                .contains("alerting-progress");
     }
 
     @Test
