@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -33,6 +34,7 @@ final class SchemaLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchemaLog.class);
     private static final Duration POLL = Duration.ofSeconds(5);
+    private static final CloseOptions AT_ONCE = CloseOptions.timeout(Duration.ZERO);
     private static final Duration CLOSE = Duration.ofSeconds(2);
 
     private final TopicPartition partition;
@@ -105,7 +107,7 @@ final class SchemaLog implements AutoCloseable {
             log.thread.start();
             return log;
         } catch (RuntimeException e) {
-            log.consumer.close();
+            log.consumer.close(AT_ONCE);
             log.producer.close(CLOSE);
             throw e;
         }
@@ -190,7 +192,7 @@ final class SchemaLog implements AutoCloseable {
     }
 
     private void readOn() {
-        try (consumer) {
+        try {
             while (!isClosed()) {
                 read();
             }
@@ -202,6 +204,8 @@ final class SchemaLog implements AutoCloseable {
                 failure = e;
                 notifyAll();
             }
+        } finally {
+            consumer.close(AT_ONCE);
         }
     }
 
