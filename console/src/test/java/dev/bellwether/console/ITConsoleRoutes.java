@@ -21,7 +21,9 @@ import dev.bellwether.facts.DeploymentPhase;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,9 +151,16 @@ class ITConsoleRoutes {
 
     @Test
     void status_showsRolesMetersAndWhetherTheyBalance() {
-        rig.meters.counter("bellwether.ingest.received", "signal", "traces").increment(10);
-        rig.meters.counter("bellwether.ingest.appended", "signal", "traces").increment(7);
-        rig.meters.counter("bellwether.ingest.rejected", "reason", "malformed").increment(2);
+        rig.meters
+                .counter("bellwether.ingest.received.items", "signal", "traces")
+                .increment(10);
+        rig.meters
+                .counter("bellwether.ingest.appended.items", "signal", "traces")
+                .increment(7);
+        rig.meters
+                .counter("bellwether.ingest.rejected.items", "reason", "malformed")
+                .increment(2);
+        rig.meters.counter("bellwether.dead.letters", "topic", "otlp_spans").increment();
         JsonNode body = rig.json("/v1/status");
         assertThat(body.at("/ready").booleanValue()).isTrue();
         assertThat(body.at("/about/data").textValue()).isEqualTo("/somewhere");
@@ -159,7 +168,9 @@ class ITConsoleRoutes {
         assertThat(body.at("/balances/0/rejectedBy/malformed").longValue()).isEqualTo(2);
         assertThat(body.at("/balances/0/difference").longValue()).isEqualTo(1);
         assertThat(body.at("/meters/ingest")).isNotEmpty();
-        assertThat(body.at("/lastSeen").isNull()).isTrue();
+        assertThat(body.at("/notices/0/name").textValue()).isEqualTo("deadLetters");
+        assertThat(body.at("/notices/0/by/otlp_spans").longValue()).isEqualTo(1);
+        assertThat(body.has("lastSeen")).isTrue();
     }
 
     @Test
@@ -199,6 +210,23 @@ class ITConsoleRoutes {
         assertThat(Rig.json(response).at("/error/problems"))
                 .anySatisfy(node -> assertThat(node.textValue()).startsWith(problem));
         assertThat(Rig.json(response).at("/error/message").textValue()).contains(problem);
+    }
+
+    @Test
+    void examplesOfTheReadme_areUnderstood() throws IOException {
+        List<String> paths = Files.readAllLines(Path.of("README.md")).stream()
+                .filter(line -> line.startsWith("curl ") && !line.contains("--json"))
+                .map(line -> line.replaceAll(".*localhost:8080([^' ]*).*", "$1"))
+                .map(path -> path.replace("wait=60s", "wait=1ms"))
+                .toList();
+        assertThat(paths).hasSizeGreaterThan(10);
+        for (String path : paths) {
+            boolean follows = path.startsWith("/v1/facts/") && !path.contains("follow=false");
+            AggregatedHttpResponse response = rig.get(follows ? path + "&follow=false" : path);
+            int expected = path.contains("/v1/deployments/") ? 404 : 200; // nobody has the example's id
+            assertThat(response.status().code()).as(path).isEqualTo(expected);
+            assertThat(response.contentUtf8()).as(path).doesNotContain("no route");
+        }
     }
 
     @Test

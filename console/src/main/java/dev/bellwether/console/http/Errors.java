@@ -12,6 +12,7 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -37,7 +38,9 @@ public final class Errors implements ServerErrorHandler {
         } else if (cause instanceof RequestTimeoutException) {
             return HttpProblem.of(HttpStatus.SERVICE_UNAVAILABLE, what + " took too long", "ask again");
         }
-        if (cause instanceof ResponseCompleteException || Exceptions.isExpected(cause)) {
+        if (cause instanceof ResponseCompleteException
+                || cause instanceof CancellationException
+                || Exceptions.isExpected(cause)) {
             log.debug("{}: nobody waits for the answer any more", what, cause);
         } else {
             log.error("{} failed", what, cause);

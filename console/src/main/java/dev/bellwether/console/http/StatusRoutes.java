@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import dev.bellwether.console.status.Balances;
 import dev.bellwether.console.status.MeterReport;
+import dev.bellwether.console.status.Notices;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.console.view.FactViews;
@@ -53,6 +54,7 @@ final class StatusRoutes {
         Instant lastSeen = views.services().newestEnd();
         body.put("lastSeen", lastSeen.equals(Instant.MIN) ? null : FactJson.time(lastSeen));
         body.set("balances", Balances.STANDARD.toTree(meters));
+        body.set("notices", Notices.STANDARD.toTree(meters));
         body.set("meters", MeterReport.toTree(meters));
         ObjectNode addresses = body.putObject("about");
         about.get().forEach(addresses::put);

@@ -3,35 +3,39 @@ package dev.bellwether.console.status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Does it add up? What goes into a stage must come out of it, or be counted as refused with its reason. A difference that
- * stays is a loss; one that comes and goes is what is on its way.
+ * stays is a loss; one that comes and goes is what is on its way. These are counts of this process since it started: what
+ * a crash undid was counted all the same, so that exactness is proven on the topics, not here.
  */
 public final class Balances {
 
     /** The stages of Bellwether, by the names of their counters. A stage that does not run in this process is left out. */
     public static final Balances STANDARD = new Balances(List.of(
             new Balance(
-                    "ingest",
-                    "spans, data points and log records received = appended + rejected",
-                    List.of(new Term("received", "bellwether.ingest.received", Map.of(), null)),
+                    "ingest-requests",
+                    "requests: received = appended + rejected",
+                    Tally.of("received", "bellwether.ingest.received.requests"),
                     List.of(
-                            new Term("appended", "bellwether.ingest.appended", Map.of(), null),
-                            new Term("rejected", "bellwether.ingest.rejected", Map.of(), "reason"))),
+                            Tally.of("appended", "bellwether.ingest.appended.requests"),
+                            Tally.split("rejected", "bellwether.ingest.rejected.requests", "reason"))),
+            new Balance(
+                    "ingest-items",
+                    "spans, data points and log records: received = appended + rejected",
+                    Tally.of("received", "bellwether.ingest.received.items"),
+                    List.of(
+                            Tally.of("appended", "bellwether.ingest.appended.items"),
+                            Tally.split("rejected", "bellwether.ingest.rejected.items", "reason"))),
             new Balance(
                     "windows",
-                    "entry spans folded = applied to a window + late",
-                    List.of(new Term("folded", "bellwether.fold.spans", Map.of("kind", "entry"), null)),
+                    "entry spans: folded = applied to a window + late",
+                    Tally.of("folded", "bellwether.fold.spans", "kind", "entry"),
                     List.of(
-                            new Term("applied", "bellwether.windows.calls", Map.of("result", "applied"), null),
-                            new Term("late", "bellwether.windows.calls", Map.of("result", "late"), null)))));
+                            Tally.of("applied", "bellwether.windows.calls", "result", "applied"),
+                            Tally.of("late", "bellwether.windows.calls", "result", "late")))));
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -49,69 +53,30 @@ public final class Balances {
      * @param in what goes in
      * @param out where it goes
      */
-    record Balance(String name, String rule, List<Term> in, List<Term> out) {}
-
-    /**
-     * The sum of some counters.
-     *
-     * @param label what it is called
-     * @param meter name of the counters
-     * @param tags that the counters must have
-     * @param splitBy tag by which the sum is shown in parts; null where it is not
-     */
-    record Term(
-            String label,
-            String meter,
-            Map<String, String> tags,
-            @Nullable String splitBy) {}
+    record Balance(String name, String rule, Tally in, List<Tally> out) {}
 
     /** One object a stage: its terms, and the difference between what went in and what came out. */
     public ArrayNode toTree(MeterRegistry meters) {
         ArrayNode array = NODES.arrayNode();
-        for (Balance balance : balances) {
-            if (balance.in().stream().anyMatch(term -> !counters(term, meters).isEmpty())) {
-                array.add(toTree(balance, meters));
-            }
-        }
+        balances.stream()
+                .filter(balance -> balance.in().isCounted(meters))
+                .forEach(balance -> array.add(toTree(balance, meters)));
         return array;
     }
 
     private static ObjectNode toTree(Balance balance, MeterRegistry meters) {
         ObjectNode tree = NODES.objectNode().put("stage", balance.name()).put("rule", balance.rule());
-        long in = add(tree, balance.in(), meters);
-        long out = add(tree, balance.out(), meters);
-        return tree.put("difference", in - out);
-    }
-
-    private static long add(ObjectNode tree, List<Term> terms, MeterRegistry meters) {
-        long sum = 0;
-        for (Term term : terms) {
-            List<Counter> counters = counters(term, meters);
-            long value =
-                    Math.round(counters.stream().mapToDouble(Counter::count).sum());
-            sum += value;
+        long left = balance.in().sum(meters);
+        tree.put(balance.in().label(), left);
+        for (Tally term : balance.out()) {
+            long value = term.sum(meters);
+            left -= value;
             tree.put(term.label(), value);
             if (term.splitBy() != null) {
                 ObjectNode parts = tree.putObject(term.label() + "By");
-                split(counters, term.splitBy()).forEach(parts::put);
+                term.parts(meters).forEach(parts::put);
             }
         }
-        return sum;
-    }
-
-    private static Map<String, Long> split(List<Counter> counters, String tag) {
-        Map<String, Long> parts = new TreeMap<>();
-        for (Counter counter : counters) {
-            String value = counter.getId().getTag(tag);
-            parts.merge(value == null ? "" : value, Math.round(counter.count()), Long::sum);
-        }
-        return parts;
-    }
-
-    private static List<Counter> counters(Term term, MeterRegistry meters) {
-        return meters.find(term.meter()).counters().stream()
-                .filter(counter -> term.tags().entrySet().stream()
-                        .allMatch(tag -> tag.getValue().equals(counter.getId().getTag(tag.getKey()))))
-                .toList();
+        return tree.put("difference", left);
     }
 }

@@ -1,0 +1,72 @@
+package dev.bellwether.console.status;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
+import java.util.Map;
+
+/** What a person should look at when it is not zero: everything that was not taken as it came. */
+public final class Notices {
+
+    /** By the names of the counters. What nothing in this process counts is left out. */
+    public static final Notices STANDARD = new Notices(List.of(
+            new Notice(
+                    Tally.of("late", "bellwether.windows.calls", "result", "late"),
+                    "entry spans that came too late for their window"),
+            new Notice(
+                    new Tally(
+                            "capped",
+                            List.of("bellwether.fold.operations.overflow", "bellwether.windows.operations.overflow"),
+                            Map.of(),
+                            null),
+                    "entry spans counted under ~other, because there are too many operations"),
+            new Notice(
+                    Tally.split("clamped", "bellwether.fold.clamped", "what"),
+                    "entry spans whose times cannot be, and were set right"),
+            new Notice(
+                    Tally.of("duplicates", "bellwether.fold.records", "result", "duplicate"),
+                    "requests that a client sent twice, and that count once"),
+            new Notice(
+                    Tally.split("deadLetters", "bellwether.dead.letters", "topic"),
+                    "records that could not be read: GET /v1/facts/dead-letters"),
+            new Notice(
+                    Tally.of("excused", "bellwether.windows.sources.excused"),
+                    "times that a source partition stood still and was not waited for"),
+            new Notice(
+                    Tally.split("ignored", "bellwether.verification.ignored", "reason"),
+                    "deployment events and versions that nothing came of"),
+            new Notice(
+                    Tally.of("alertingFailures", "bellwether.alerting.failures"), "evaluations of rules that failed"),
+            new Notice(
+                    Tally.split("undecodable", "bellwether.console.facts.undecodable", "topic"),
+                    "records on fact topics that are no facts")));
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final List<Notice> notices;
+
+    Notices(List<Notice> notices) {
+        this.notices = List.copyOf(notices);
+    }
+
+    record Notice(Tally tally, String meaning) {}
+
+    /** One object a notice: {@code {"name", "meaning", "count", "by"}}. */
+    public ArrayNode toTree(MeterRegistry meters) {
+        ArrayNode array = NODES.arrayNode();
+        for (Notice notice : notices) {
+            Tally tally = notice.tally();
+            if (tally.isCounted(meters)) {
+                ObjectNode tree = array.addObject()
+                        .put("name", tally.label())
+                        .put("meaning", notice.meaning())
+                        .put("count", tally.sum(meters));
+                ObjectNode by = tree.putObject("by");
+                tally.parts(meters).forEach(by::put);
+            }
+        }
+        return array;
+    }
+}
