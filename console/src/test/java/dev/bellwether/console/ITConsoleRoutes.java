@@ -15,7 +15,6 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.MediaType;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
-import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.DeploymentPhase;
 import java.io.IOException;
@@ -27,15 +26,13 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The routes, asked over HTTP, with facts on a real broker. */
+@ExtendWith(SharedBroker.class)
 class ITConsoleRoutes {
-
-    @TempDir
-    static Path folder;
 
     private static EmbeddedBroker broker;
 
@@ -43,15 +40,14 @@ class ITConsoleRoutes {
     private static Rig rig;
 
     @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder));
+    static void startConsole(EmbeddedBroker shared) {
+        broker = shared;
         rig = Rig.started(broker.bootstrapServers());
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void stopConsole() {
         rig.close();
-        broker.close();
     }
 
     // ---- health

@@ -12,22 +12,18 @@ import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
-import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.VerdictStatus;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Announcing deployments and waiting for verdicts, over HTTP, with facts on a real broker. */
+@ExtendWith(SharedBroker.class)
 class ITDeploymentRoutes {
-
-    @TempDir
-    static Path folder;
 
     private static EmbeddedBroker broker;
 
@@ -35,15 +31,14 @@ class ITDeploymentRoutes {
     private static Rig rig;
 
     @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder));
+    static void startConsole(EmbeddedBroker shared) {
+        broker = shared;
         rig = Rig.started(broker.bootstrapServers());
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void stopConsole() {
         rig.close();
-        broker.close();
     }
 
     // ---- deployments

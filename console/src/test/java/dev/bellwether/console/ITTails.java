@@ -11,7 +11,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
-import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.DeploymentPhase;
 import java.io.BufferedReader;
@@ -19,22 +18,19 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Tails over HTTP from a real broker, among them some by a bare socket, which shows what is sent and when. */
+@ExtendWith(SharedBroker.class)
 class ITTails {
 
     private static final int MAX_TAILS = 2;
-
-    @TempDir
-    static Path folder;
 
     private static EmbeddedBroker broker;
 
@@ -42,16 +38,15 @@ class ITTails {
     private static Rig rig;
 
     @BeforeAll
-    static void startBroker() {
-        broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder));
+    static void startConsole(EmbeddedBroker shared) {
+        broker = shared;
         rig = Rig.started(
                 broker.bootstrapServers(), ConsoleConfig.STANDARD.withPort(0).withMaxTails(MAX_TAILS));
     }
 
     @AfterAll
-    static void stopBroker() {
+    static void stopConsole() {
         rig.close();
-        broker.close();
     }
 
     private static List<JsonNode> lines(String path) {
