@@ -1,10 +1,15 @@
 package dev.bellwether.verification;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.verification.deployment.Outbox;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * What the application counts. They add up: records read = sum over results of {@code bellwether.verification.records}, and requests
@@ -36,23 +41,31 @@ final class VerificationMeters {
     }
 
     private final MeterRegistry meters;
+    private final Map<RecordResult, Counter> records = new EnumMap<>(RecordResult.class);
+    private final Map<RequestResult, Counter> requests = new EnumMap<>(RequestResult.class);
+    private final Counter windows;
 
     VerificationMeters(MeterRegistry meters) {
         this.meters = meters;
+        for (RecordResult result : RecordResult.values()) {
+            records.put(result, meters.counter("bellwether.verification.records", "result", name(result)));
+        }
+        for (RequestResult result : RequestResult.values()) {
+            requests.put(result, meters.counter("bellwether.verification.requests", "result", name(result)));
+        }
+        windows = meters.counter("bellwether.verification.windows");
     }
 
     void record(RecordResult result) {
-        meters.counter("bellwether.verification.records", "result", name(result))
-                .increment();
+        requireNonNull(records.get(result)).increment();
     }
 
     void requests(RequestResult result, long count) {
-        meters.counter("bellwether.verification.requests", "result", name(result))
-                .increment(count);
+        requireNonNull(requests.get(result)).increment(count);
     }
 
     void windowClosed() {
-        meters.counter("bellwether.verification.windows").increment();
+        windows.increment();
     }
 
     void event(DeploymentEvent event) {

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The gate's promise, alpha and beta, where it is hard to keep: three operations that differ in traffic and errors, the
- * canary's traffic going 5, 25, 100 % of its last step (of 5 to 50 % of all), and base errors that rise from 0.2 to 5 % meanwhile.
+ * The gate's promise, alpha and beta, where it is hard to keep: three operations that differ in traffic and errors, a canary that
+ * gets 5, 25 and then 50 % of the requests, and base errors that rise from 0.4 to 5 % at the same times.
  */
 class GateErrorBoundsTest {
 
@@ -19,7 +19,12 @@ class GateErrorBoundsTest {
 
     private static Simulation ladder(double ratio) {
         return new Simulation(
-                100, 100, 3, t -> t < 300 ? .004 : t < 600 ? .02 : .05, t -> t < 300 ? .05 : t < 600 ? .33 : 1, ratio);
+                100,
+                100,
+                3,
+                t -> t < 300 ? .004 : t < 600 ? .02 : .05,
+                t -> t < 300 ? .05 : t < 600 ? .33 : 1,
+                t -> ratio);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.bellwether.verification.judge.Simulation.Result;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -85,6 +86,20 @@ class GateSimulationTest {
         check(row, 10_000, 20_260_102);
     }
 
+    /** A fault is found within 30 s of log time: 15 s of windows, up to 5 s until the first of them begins, 10 s of grace. */
+    @Test
+    void tenPercentOfThreeHundredRequests_turningFromOneToTwentyPercentErrors_failWithinFifteenSecondsOfData() {
+        Result atOnce = Simulation.steady(30, 270, .01, 20).run(1_000, 51, () -> Simulation.gate(GateConfig.DEFAULT));
+        assertThat(atOnce.fails()).isEqualTo(1_000);
+        assertThat(Result.quantile(atOnce.failSeconds(), 1)).as("%s", atOnce).isLessThanOrEqualTo(15);
+        // after a minute of health, which weighs against a failure
+        Result later = Simulation.steady(30, 270, .01, 1)
+                .withRatio(t -> t < 60 ? 1 : 20)
+                .run(1_000, 52, () -> Simulation.gate(GateConfig.DEFAULT));
+        assertThat(later.fails()).isEqualTo(1_000);
+        assertThat(Result.quantile(later.failSeconds(), 0.99)).as("%s", later).isLessThanOrEqualTo(60 + 15);
+    }
+
     private static void check(Row row, int runs, long seed) {
         Result result = row.simulation().run(runs, seed, () -> Simulation.gate(GateConfig.DEFAULT));
         String what = row + ", seed " + seed + ": " + result;
@@ -98,7 +113,7 @@ class GateSimulationTest {
         quantile(what, result.failSeconds(), 0.99, row.failP99(), 0.3);
         quantile(what, result.passSeconds(), 0.5, row.passMedian(), 0.15);
         quantile(what, result.passSeconds(), 0.99, row.passP99(), 0.3);
-        if (row.simulation().ratio() == 2) {
+        if (row.simulation().ratio().applyAsDouble(0) == 2) {
             assertThat(result.advisoryShare()).as("advisory, %s", what).isGreaterThan(0.96);
         }
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.Supplier;
 import org.apache.commons.rng.UniformRandomProvider;
 import org.apache.commons.statistics.distribution.PoissonDistribution;
 
@@ -16,22 +17,23 @@ record Simulation(
         int operations,
         DoubleUnaryOperator baseErrorShare,
         DoubleUnaryOperator canaryTrafficShare,
-        double ratio) {
+        DoubleUnaryOperator ratio) {
 
     static final int WINDOW_SECONDS = 5;
     static final int DEADLINE_SECONDS = 1800;
 
     /** Traffic and base errors that stay the same. */
     static Simulation steady(double canaryPerSecond, double baselinePerSecond, double errorShare, double ratio) {
-        return new Simulation(canaryPerSecond, baselinePerSecond, 1, t -> errorShare, t -> 1, ratio);
+        return new Simulation(canaryPerSecond, baselinePerSecond, 1, t -> errorShare, t -> 1, t -> ratio);
     }
 
     Simulation withErrorShare(DoubleUnaryOperator share) {
         return new Simulation(canaryPerSecond, baselinePerSecond, operations, share, canaryTrafficShare, ratio);
     }
 
-    Simulation withOperations(int count) {
-        return new Simulation(canaryPerSecond, baselinePerSecond, count, baseErrorShare, canaryTrafficShare, ratio);
+    Simulation withRatio(DoubleUnaryOperator other) {
+        return new Simulation(
+                canaryPerSecond, baselinePerSecond, operations, baseErrorShare, canaryTrafficShare, other);
     }
 
     /** How the gate's two-arm likelihood is fed: as built, or wrongly on purpose. */
@@ -98,7 +100,7 @@ record Simulation(
         }
     }
 
-    Result run(int runs, long seed, java.util.function.Supplier<Judge> judges) {
+    Result run(int runs, long seed, Supplier<Judge> judges) {
         SplittableRandom seeds = new SplittableRandom(seed);
         double[] fail = new double[runs];
         double[] pass = new double[runs];
@@ -141,7 +143,10 @@ record Simulation(
             double traffic = Math.pow(2, operation) / weights * WINDOW_SECONDS;
             double operationError = error * Math.pow(2, (operations - 1) / 2.0 - operation);
             judge.observe(new Stratum(
-                    counts(canaryPerSecond * share * traffic, Math.min(1, operationError * ratio), uniform),
+                    counts(
+                            canaryPerSecond * share * traffic,
+                            Math.min(1, operationError * ratio.applyAsDouble(seconds)),
+                            uniform),
                     counts(baselinePerSecond * traffic, operationError, uniform)));
         }
     }
