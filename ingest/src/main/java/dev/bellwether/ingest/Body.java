@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Bytes in the pieces in which they came; what they take is reserved. Reading gives each piece back when it is used up, so that a
+ * Bytes in the pieces in which they came; what they take is reserved. Reading lets go of each piece when it is used up, so that a
  * compressed request and what comes out of it are not held in full at the same time. Not thread-safe.
  */
 final class Body {
@@ -75,6 +75,11 @@ final class Body {
         return first;
     }
 
+    /** Keeps the bytes, but not reserved any more. */
+    void release() {
+        reservation.shrink(length);
+    }
+
     /** The bytes in order; each piece is let go of when it has been read. */
     InputStream drain() {
         return new Drain();
@@ -111,7 +116,6 @@ final class Body {
 
         private boolean next() {
             while (position == piece.length) {
-                reservation.shrink(piece.length);
                 byte[] following = pieces.poll();
                 if (following == null) {
                     piece = new byte[0];

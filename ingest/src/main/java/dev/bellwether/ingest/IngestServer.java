@@ -11,10 +11,12 @@ import dev.bellwether.ingest.append.ProducerSettings;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,6 +34,9 @@ public final class IngestServer implements AutoCloseable {
 
     /** Longer than the minute between two exports of metrics, so that their connection stays. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
+
+    /** Time for a client to hear that its connection goes; Armeria gives a second. */
+    private static final Duration DRAIN = Duration.ofMillis(100);
 
     /** A server without requests stops at once; Armeria wants more than zero here. */
     private static final Duration QUIET_PERIOD = Duration.ofMillis(1);
@@ -118,8 +123,7 @@ public final class IngestServer implements AutoCloseable {
         if (!intake.awaitIdle(config.closeTimeout())) {
             LOG.warn("Stopped with {} requests unanswered", intake.stats().requestsInFlight());
         }
-        grpc.stop().join();
-        http.stop().join();
+        CompletableFuture.allOf(grpc.stop(), http.stop()).join();
         intake.appender().close();
     }
 
@@ -130,6 +134,10 @@ public final class IngestServer implements AutoCloseable {
                 // Both are kept in Intake, which answers as OTLP wants it.
                 .requestTimeout(Duration.ZERO)
                 .maxRequestLength(0)
+                // Leads nowhere: what Armeria counts about its thread pool clashes when a process has several servers.
+                .meterRegistry(new CompositeMeterRegistry())
+                .bossGroupFactory(AcceptorThread::named)
+                .connectionDrainDuration(DRAIN)
                 .gracefulShutdownTimeout(QUIET_PERIOD, config.closeTimeout())
                 .serviceUnder("/", new UnknownPathService(intake, speaks));
         for (Signal signal : Signal.values()) {

@@ -43,6 +43,8 @@ public record IngestStats(
     public record SignalStats(
             Amount received, Amount appended, Map<RejectReason, Amount> rejected, long records, long recordBytes) {
 
+        public static final SignalStats NONE = new SignalStats(Amount.NONE, Amount.NONE, Map.of(), 0, 0);
+
         public SignalStats {
             requireNonNull(received, "received");
             requireNonNull(appended, "appended");

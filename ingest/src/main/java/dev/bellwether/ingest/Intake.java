@@ -26,7 +26,8 @@ final class Intake {
         this.config = config;
         this.limits = new OtlpLimits(config.maxDepth());
         this.appender = appender;
-        this.bytes = new InFlightBytes(config.maxInFlightBytes());
+        // The largest request has to fit on its own, with what gRPC puts in front of it.
+        this.bytes = new InFlightBytes(config.maxInFlightBytes() + GrpcAnswers.PREFIX_BYTES);
         this.counters = new IngestCounters(meters, bytes);
     }
 
@@ -43,7 +44,7 @@ final class Intake {
     }
 
     IngestStats stats() {
-        return counters.stats();
+        return counters.stats(config.maxInFlightBytes());
     }
 
     /**

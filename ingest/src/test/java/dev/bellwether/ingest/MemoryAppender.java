@@ -1,0 +1,90 @@
+package dev.bellwether.ingest;
+
+import dev.bellwether.ingest.append.AppendException;
+import dev.bellwether.ingest.append.Appender;
+import dev.bellwether.ingest.append.OtlpRecord;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+
+/** Keeps records in a list, and answers as a broker in some state would. */
+final class MemoryAppender implements Appender {
+
+    /** What the broker does. */
+    enum Broker {
+        /** Acknowledges at once. */
+        FINE,
+        /** Acknowledges when {@link #acknowledgeAll} is called. */
+        SLOW,
+        /** Refuses for now. */
+        AWAY,
+        /** Takes no record of this size. */
+        NARROW,
+        /** Has a defect. */
+        BROKEN
+    }
+
+    private final List<OtlpRecord> records = new ArrayList<>();
+    private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+    private volatile Broker broker = Broker.FINE;
+    private volatile boolean closed;
+
+    @Override
+    public synchronized CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos) {
+        return switch (broker) {
+            case FINE -> {
+                records.add(record);
+                yield CompletableFuture.completedFuture(null);
+            }
+            case SLOW -> {
+                records.add(record);
+                CompletableFuture<Void> appended = new CompletableFuture<>();
+                waiting.add(appended);
+                yield appended;
+            }
+            case AWAY -> failed(AppendException.Kind.UNAVAILABLE);
+            case NARROW -> failed(AppendException.Kind.TOO_LARGE);
+            case BROKEN -> throw new IllegalStateException("a defect, on purpose");
+        };
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+    }
+
+    void becomes(Broker broker) {
+        this.broker = broker;
+    }
+
+    /** As new: empty and fine. */
+    synchronized void reset() {
+        acknowledgeAll();
+        records.clear();
+        broker = Broker.FINE;
+    }
+
+    synchronized void acknowledgeAll() {
+        for (CompletableFuture<Void> appended = waiting.poll(); appended != null; appended = waiting.poll()) {
+            appended.complete(null);
+        }
+    }
+
+    synchronized int waiting() {
+        return waiting.size();
+    }
+
+    synchronized List<OtlpRecord> records() {
+        return List.copyOf(records);
+    }
+
+    boolean closed() {
+        return closed;
+    }
+
+    private static CompletableFuture<Void> failed(AppendException.Kind kind) {
+        return CompletableFuture.failedFuture(new AppendException(kind, "the broker says no", null));
+    }
+}

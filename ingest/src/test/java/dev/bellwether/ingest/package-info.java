@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.ingest;
+
+import org.jspecify.annotations.NullMarked;
