@@ -27,6 +27,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -162,6 +164,15 @@ public final class Cluster implements AutoCloseable {
                     .stream()
                     .mapToInt(description -> description.partitions().size())
                     .sum();
+        }
+    }
+
+    /** Runs an action with the reason when the embedded broker can serve no longer; never for an outside cluster. */
+    void onFailure(Consumer<String> action) {
+        if (broker != null) {
+            CompletableFuture<Void> told = broker.failure()
+                    .thenAccept(cause -> action.accept("the embedded broker has stopped: " + cause.getMessage()));
+            log.trace("told: {}", told);
         }
     }
 

@@ -98,6 +98,7 @@ public final class Node implements AutoCloseable {
         Cluster opened = Cluster.open(configuration, parts.dataFolder());
         cluster = opened;
         foundations.push(opened);
+        opened.onFailure(failure::complete);
         int partitions = opened.provision(parts.topics());
         progress.starting("the stream processors");
         if (has("ingest")) {
