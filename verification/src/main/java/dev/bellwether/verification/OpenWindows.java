@@ -18,9 +18,9 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /**
  * Windows of event time, open until log time passes their end by the grace.
  *
- * <p>Whether a delta is late is decided by its own log time, so it is the same in every replay, however far the clock of this task
- * has come; only where a source was excused can a delta meet a window that is closed already. Late requests are noted in the
- * window of their arrival, so that they, too, take effect at the same place in every replay.
+ * <p>Whether a delta is late is decided by its own log time, so it is the same in every replay, however far the clock
+ * of this task has come; only where a source was excused can a delta meet a window that is closed already. Late
+ * requests are noted in the window of their arrival, so that they, too, take effect at the same place in every replay.
  */
 final class OpenWindows {
 

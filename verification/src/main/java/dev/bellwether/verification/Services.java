@@ -18,7 +18,9 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** What is known of each service, in a store; and in memory, read from it at the start, when each open deployment ends. */
+/**
+ * What is known of each service, in a store; and in memory, read from it at the start, when each open deployment ends.
+ */
 final class Services {
 
     private final KeyValueStore<String, byte[]> store;

@@ -15,8 +15,8 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The stores of the verification application. All are plain key-value stores with changelogs: a windowed store is segmented, and
- * does not come back exactly after the process was killed. Renaming one loses what it holds.
+ * The stores of the verification application. All are plain key-value stores with changelogs: a windowed store is
+ * segmented, and does not come back exactly after the process was killed. Renaming one loses what it holds.
  */
 final class StoreCatalogue {
 
@@ -27,8 +27,8 @@ final class StoreCatalogue {
     static final String EVENTS = "verification-events";
 
     /**
-     * Service key to {@link dev.bellwether.verification.deployment.ServiceState}. Removed when the service was not seen for longer
-     * than versions are remembered.
+     * Service key to {@link dev.bellwether.verification.deployment.ServiceState}. Removed when the service was not seen
+     * for longer than versions are remembered.
      */
     static final String SERVICES = "verification-services";
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What the application counts. They add up: records read = sum over results of {@code bellwether.verification.records}, and requests
- * in well-formed deltas = sum over results of {@code bellwether.verification.requests}.
+ * What the application counts. They add up: records read = sum over results of {@code bellwether.verification.records},
+ * and requests in well-formed deltas = sum over results of {@code bellwether.verification.requests}.
  */
 final class VerificationMeters {
 

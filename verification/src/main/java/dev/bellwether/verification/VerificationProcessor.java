@@ -21,9 +21,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Deltas, watermarks and events of one partition in; events and verdicts out.
  *
- * <p>Nothing happens when a delta or an event comes but that it is kept. When the clock advances, all that its time has come for
- * happens in the order of log time, whatever the order in which it came: at the same time first events, then windows, then
- * deadlines. So facts are a function of the log.
+ * <p>Nothing happens when a delta or an event comes but that it is kept. When the clock advances, all that its time has
+ * come for happens in the order of log time, whatever the order in which it came: at the same time first events, then
+ * windows, then deadlines. So facts are a function of the log.
  */
 final class VerificationProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
@@ -107,7 +107,10 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
         return RecordResult.EVENT;
     }
 
-    /** The service that a fact is about; empty where the record's key says something else, and so it is in the wrong place. */
+    /**
+     * The service that a fact is about; empty where the record's key says something else, and so it is in the wrong
+     * place.
+     */
     private static Optional<ServiceKey> service(@Nullable String key, SpecificRecord fact) {
         ServiceKey service = ServiceKey.from(fact);
         return service.toString().equals(key) ? Optional.of(service) : Optional.empty();

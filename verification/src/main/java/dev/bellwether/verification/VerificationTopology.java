@@ -16,8 +16,8 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Deltas and what the outside says of deployments, to deployments and verdicts: {@code red-deltas} and {@code deployments} to
- * {@code deployments} and {@code verdicts}, all by service.
+ * Deltas and what the outside says of deployments, to deployments and verdicts: {@code red-deltas} and {@code
+ * deployments} to {@code deployments} and {@code verdicts}, all by service.
  */
 public final class VerificationTopology {
 

@@ -22,8 +22,8 @@ import org.apache.kafka.common.serialization.Serializer;
 /**
  * What one version did in one window, while the window is open. Counts and a few trace ids; no histograms.
  *
- * <p>Mutable: read from the store, added to and written back within one record. The result does not depend on the order in which
- * deltas come: sums, and of the trace ids the smallest.
+ * <p>Mutable: read from the store, added to and written back within one record. The result does not depend on the order
+ * in which deltas come: sums, and of the trace ids the smallest.
  */
 final class VersionWindow {
 

@@ -10,8 +10,8 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One version of one service in one window. Written so that keys sort by the end of the window, then by service: a window that
- * closes is one range, and so is a service in it.
+ * One version of one service in one window. Written so that keys sort by the end of the window, then by service: a
+ * window that closes is one range, and so is a service in it.
  *
  * @param end event time, exclusive, in milliseconds since the epoch; not negative
  */

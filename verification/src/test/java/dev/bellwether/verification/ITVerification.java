@@ -26,12 +26,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -53,6 +55,7 @@ class ITVerification {
 
     private final AtomicBoolean gaveUp = new AtomicBoolean();
     private final FactCodec codec = new FactCodec(new LocalSchemas());
+    private final List<Future<RecordMetadata>> sent = new ArrayList<>();
     private final List<DeploymentEvent> events = new ArrayList<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private EmbeddedBroker broker;
@@ -96,15 +99,15 @@ class ITVerification {
         // Log times of the telemetry lie ahead of the broker's clock, so the announcements come before all of it.
         long begin = System.currentTimeMillis() / 5_000 * 5_000 + 10_000;
         for (String service : List.of("cart", "checkout")) {
-            send(TOPICS.deployments(), service, Records.event(service, "2.0", DeploymentPhase.ANNOUNCED));
+            send(TOPICS.deployments(), Records.event(service, "2.0", DeploymentPhase.ANNOUNCED));
         }
         for (int second = 0; second < 220; second++) {
             long now = begin + second * 1_000L;
             for (String service : List.of("cart", "checkout")) {
-                send(TOPICS.redDeltas(), service, Records.delta(service, "1.0", now, now + 500, 100, 1));
+                send(TOPICS.redDeltas(), Records.delta(service, "1.0", now, now + 500, 100, 1));
                 if (second >= 60) {
                     int errors = service.equals("checkout") ? 20 : 1;
-                    send(TOPICS.redDeltas(), service, Records.delta(service, "2.0", now, now + 500, 100, errors));
+                    send(TOPICS.redDeltas(), Records.delta(service, "2.0", now, now + 500, 100, errors));
                 }
             }
             watermark(now + 1_000);
@@ -142,13 +145,16 @@ class ITVerification {
     private void watermark(long logTime) {
         byte[] value = codec.encode(TOPICS.redDeltas(), Records.watermark(0, 1, logTime));
         for (int partition = 0; partition < PARTITIONS; partition++) {
-            producer.send(new ProducerRecord<>(TOPICS.redDeltas().name(), partition, "otlp_spans/0", value));
+            sent.add(producer.send(new ProducerRecord<>(TOPICS.redDeltas().name(), partition, "otlp_spans/0", value)));
         }
         producer.flush();
+        sent.forEach(each -> assertThat(each).succeedsWithin(Duration.ZERO));
+        sent.clear();
     }
 
-    private void send(Topic topic, String service, SpecificRecord fact) {
-        producer.send(new ProducerRecord<>(topic.name(), ServiceKey.from(fact).toString(), codec.encode(topic, fact)));
+    private void send(Topic topic, SpecificRecord fact) {
+        sent.add(producer.send(
+                new ProducerRecord<>(topic.name(), ServiceKey.from(fact).toString(), codec.encode(topic, fact))));
     }
 
     private List<Verdict> read() {

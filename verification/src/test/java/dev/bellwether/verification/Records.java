@@ -69,6 +69,13 @@ final class Records {
                 .build();
     }
 
+    /** A source that stands still and is not waited for. */
+    static Watermark excuse(int partition, int partitions, long logTime) {
+        Watermark watermark = watermark(partition, partitions, logTime);
+        watermark.setExcused(true);
+        return watermark;
+    }
+
     static DeploymentEvent event(String service, String version, DeploymentPhase phase) {
         return DeploymentEvent.newBuilder()
                 .setEnvironment("prod")

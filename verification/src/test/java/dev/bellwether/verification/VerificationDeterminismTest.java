@@ -67,8 +67,8 @@ class VerificationDeterminismTest {
     }
 
     /**
-     * Sources, each in its own order: spans of four services that are reported up to 12 s after they happened (so some are late),
-     * watermarks at odd moments, and last the events of the outside.
+     * Sources, each in its own order: spans of four services that are reported up to 12 s after they happened (so some
+     * are late), watermarks at odd moments, and last the events of the outside.
      */
     private static List<List<Input>> log(long seed) {
         SplittableRandom random = new SplittableRandom(seed);

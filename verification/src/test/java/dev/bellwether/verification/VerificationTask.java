@@ -17,7 +17,9 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
-/** The processor of one task over RocksDB stores, without a driver: it can be closed and opened again on the same files. */
+/**
+ * The processor of one task over RocksDB stores, without a driver: it can be closed and opened again on the same files.
+ */
 final class VerificationTask implements AutoCloseable {
 
     private final VerificationConfig config;

@@ -249,6 +249,36 @@ class VerificationTopologyTest {
     }
 
     @Test
+    void excusedPartition_makesWhatItHeldLate_andTheVerdictIncomplete() {
+        for (int second = 160; second < 400; second++) {
+            second("checkout", "1.0", second, 100, 1);
+            if (second >= 200) {
+                second("checkout", "2.0", second, 100, 1);
+            }
+            app.watermark(0, 2, at(second + 1));
+            if (second == 230) {
+                app.deltaRecord("excuse/0/otlp_spans/1", Records.excuse(1, 2, at(231)));
+            }
+            if (second == 260) {
+                app.delta(delta("checkout", "2.0", at(232), at(232.5), 70, 70)); // what it held
+            }
+            if (second < 230 || second > 260) {
+                app.watermark(1, 2, at(second + 1));
+            }
+        }
+        Verdict verdict = app.verdicts().get(0);
+        assertThat(verdict.getStatus()).isEqualTo(VerdictStatus.PASS);
+        assertThat(verdict.getEvidence().get(0).getCanary().getLate()).isEqualTo(70);
+        assertThat(verdict.getEvidence().get(0).getCanary().getErrors()).isEqualTo(120);
+        // 5 or 6 of 24 windows closed meanwhile
+        assertThat(verdict.getEvidence().get(0).getCompleteness()).isBetween(18.0 / 24, 19.0 / 24);
+        assertThat(verdict.getEvidence().get(0).getRemarks())
+                .singleElement()
+                .asString()
+                .contains("not waited for");
+    }
+
+    @Test
     void twoServices_areIndependent() {
         for (int second = 160; second < 350; second++) {
             for (String service : new String[] {"cart", "checkout"}) {

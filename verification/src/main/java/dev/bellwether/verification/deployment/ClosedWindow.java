@@ -38,8 +38,8 @@ public record ClosedWindow(
      * What one version did.
      *
      * @param operations on time, by operation
-     * @param late requests that arrived within this window's span of log time, by the end of the window that they were too late
-     *     for
+     * @param late requests that arrived within this window's span of log time, by the end of the window that they were
+     *     too late for
      * @param errorTraceIds a few traces with errors
      */
     public record VersionTraffic(

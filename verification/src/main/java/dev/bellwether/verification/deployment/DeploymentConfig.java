@@ -9,14 +9,15 @@ import java.time.Duration;
  * When a version counts as a deployment.
  *
  * @param gate what a canary must prove
- * @param firstVersions versions first seen this soon after the first span of their service are its baseline, and no deployment
+ * @param firstVersions versions first seen this soon after the first span of their service are its baseline, and no
+ *     deployment
  * @param versionMemory a version that was not seen for this long is new again
- * @param lateAnnouncement an announcement that comes this soon after telemetry opened a deployment of the same version means that
- *     deployment, even where it has ended meanwhile
- * @param besideWithin a baseline that had requests this recently runs beside the canary; one that had none for longer is gone,
- *     and the service's time before the canary stands in for it
- * @param maximumNewVersions more new versions of one service than this within an hour are no deployments (one version per pod,
- *     or per build): counted, not judged
+ * @param lateAnnouncement an announcement that comes this soon after telemetry opened a deployment of the same version
+ *     means that deployment, even where it has ended meanwhile
+ * @param besideWithin a baseline that had requests this recently runs beside the canary; one that had none for longer
+ *     is gone, and the service's time before the canary stands in for it
+ * @param maximumNewVersions more new versions of one service than this within an hour are no deployments (one version
+ *     per pod, or per build): counted, not judged
  */
 public record DeploymentConfig(
         GateConfig gate,

@@ -5,8 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bellwether.facts.Arm;
 import dev.bellwether.facts.BaselineKind;
 import dev.bellwether.facts.DeploymentEvent;
-import dev.bellwether.facts.DeploymentPhase;
-import dev.bellwether.facts.DeploymentSource;
 import dev.bellwether.facts.Evidence;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
@@ -43,58 +41,41 @@ final class DeploymentFacts {
         }
     }
 
-    static DeploymentEvent event(
-            ServiceKey service,
-            OpenDeployment deployment,
-            DeploymentPhase phase,
-            DeploymentSource source,
-            String reason,
-            long at) {
-        return event(service, deployment.id(), deployment.version(), deployment.baselineVersion())
-                .setPhase(phase)
-                .setSource(source)
+    static DeploymentEvent event(ServiceKey service, OpenDeployment deployment, Change change) {
+        return event(service, deployment.id(), deployment.version(), deployment.baselineVersion(), change)
                 .setWeight(deployment.weight())
                 .setStep(deployment.step())
-                .setReason(reason)
-                .setAt(Instant.ofEpochMilli(at))
                 .build();
     }
 
     /** An event of a deployment that has ended. */
-    static DeploymentEvent event(
-            ServiceKey service,
-            EndedDeployment deployment,
-            DeploymentPhase phase,
-            DeploymentSource source,
-            String reason,
-            long at) {
-        return event(service, deployment.id(), deployment.version(), deployment.baselineVersion())
-                .setPhase(phase)
-                .setSource(source)
-                .setReason(reason)
-                .setAt(Instant.ofEpochMilli(at))
+    static DeploymentEvent event(ServiceKey service, EndedDeployment deployment, Change change) {
+        return event(service, deployment.id(), deployment.version(), deployment.baselineVersion(), change)
                 .build();
     }
 
     private static DeploymentEvent.Builder event(
-            ServiceKey service, String id, String version, String previousVersion) {
+            ServiceKey service, String id, String version, String previousVersion, Change change) {
         return DeploymentEvent.newBuilder()
                 .setDeployment(id)
                 .setEnvironment(service.environment())
                 .setNamespace(service.namespace())
                 .setService(service.name())
                 .setVersion(version)
-                .setPreviousVersion(previousVersion);
+                .setPreviousVersion(previousVersion)
+                .setPhase(change.phase())
+                .setSource(change.source())
+                .setReason(change.reason())
+                .setAt(Instant.ofEpochMilli(change.at()));
     }
 
     /**
      * What is said of a deployment.
      *
      * @param decision what the gate says; undecided becomes INCONCLUSIVE
-     * @param step the step that ends; 0 for the deployment as a whole
+     * @param step the step that ends; 0 for the deployment as a whole, and so the last word on it
      */
-    static Verdict verdict(
-            ServiceKey service, OpenDeployment deployment, Decision decision, int step, boolean isFinal, long at) {
+    static Verdict verdict(ServiceKey service, OpenDeployment deployment, Decision decision, int step, long at) {
         Finding finding = deployment.gate().finding(deployment.comparison());
         boolean noData = deployment.hasNoData() && decision.outcome() != Decision.Outcome.PASS;
         return Verdict.newBuilder()
@@ -106,7 +87,7 @@ final class DeploymentFacts {
                 .setBaselineVersion(deployment.baselineVersion())
                 .setBaselineKind(kind(deployment.comparison()))
                 .setStep(step)
-                .setFinal$(isFinal)
+                .setFinal$(step == 0)
                 .setStatus(status(decision.outcome()))
                 .setReason(
                         noData

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The life of a service's deployments. At most one is open; every one that was STARTED ends with one final verdict and one of
- * FINISHED, SUPERSEDED or ROLLED_BACK. The README of this module has the table.
+ * The life of a service's deployments. At most one is open; every one that was STARTED ends with one final verdict and
+ * one of FINISHED, SUPERSEDED or ROLLED_BACK. The README of this module has the table.
  *
  * <p>Without state of its own. Windows, events and times of one service must come in the order of their log times.
  */
@@ -78,41 +78,42 @@ public final class DeploymentMachine {
 
     private void announced(ServiceState service, DeploymentEvent event, long at, Outbox out) {
         String version = Versions.normalise(event.getVersion());
-        String previous = Versions.normalise(event.getPreviousVersion());
         if (version.isEmpty()) {
             out.ignored(Ignored.UNNAMED_VERSION);
             return;
         }
+        String previous = Versions.normalise(event.getPreviousVersion());
         service.touch(at);
         Optional<OpenDeployment> same = openOf(service, version);
         if (same.isPresent()) {
-            enrich(service, same.get(), event, previous, at, out);
+            enrich(service, same.get(), event, at, out);
             return;
         }
         Optional<EndedDeployment> late = service.ended().filter(ended -> isMeant(ended, version, at));
         if (late.isPresent()) {
             service.replaceEnded(late.get().withAnnounced());
             out.event(DeploymentFacts.event(
-                    service.key(), late.get(), DeploymentPhase.ANNOUNCED, event.getSource(), event.getReason(), at));
+                    service.key(), late.get(), Change.outside(DeploymentPhase.ANNOUNCED, event, at)));
             return;
         }
         String baseline = previous.isEmpty() || previous.equals(version) ? service.busiestBut(version, at) : previous;
         OpenDeployment opened = newDeployment(service, version, baseline, event.getSource(), at);
         opened.announce(event.getWeight(), event.getStep());
-        start(service, opened, event.getReason(), at, out);
+        start(service, opened, Change.outside(DeploymentPhase.STARTED, event, at), out);
     }
 
-    private void enrich(
-            ServiceState service, OpenDeployment open, DeploymentEvent event, String previous, long at, Outbox out) {
+    private static void enrich(ServiceState service, OpenDeployment open, DeploymentEvent event, long at, Outbox out) {
+        String previous = Versions.normalise(event.getPreviousVersion());
         open.announce(event.getWeight(), event.getStep());
         if (!previous.isEmpty() && !previous.equals(open.version()) && !previous.equals(open.baselineVersion())) {
             open.compareWith(previous);
         }
-        out.event(DeploymentFacts.event(
-                service.key(), open, DeploymentPhase.ANNOUNCED, event.getSource(), event.getReason(), at));
+        out.event(DeploymentFacts.event(service.key(), open, Change.outside(DeploymentPhase.ANNOUNCED, event, at)));
     }
 
-    /** An announcement that comes after telemetry spoke of the same version means the deployment that telemetry opened. */
+    /**
+     * An announcement that comes after telemetry spoke of the same version means the deployment that telemetry opened.
+     */
     private boolean isMeant(EndedDeployment ended, String version, long at) {
         return ended.version().equals(version)
                 && ended.source() == DeploymentSource.TELEMETRY
@@ -147,12 +148,9 @@ public final class DeploymentMachine {
         String version = unseen.get(0);
         unseen.stream().skip(1).forEach(other -> out.ignored(Ignored.TOO_MANY_VERSIONS));
         String baseline = service.busiestBut(version, window.end());
-        start(
-                service,
-                newDeployment(service, version, baseline, DeploymentSource.TELEMETRY, at),
-                "version " + version + " was not seen before",
-                at,
-                out);
+        OpenDeployment opened = newDeployment(service, version, baseline, DeploymentSource.TELEMETRY, at);
+        String reason = "version " + version + " was not seen before";
+        start(service, opened, Change.telemetry(DeploymentPhase.STARTED, reason, at), out);
     }
 
     private OpenDeployment newDeployment(
@@ -161,11 +159,11 @@ public final class DeploymentMachine {
         return new OpenDeployment(id, version, baseline, at, source, new SequentialGate(config.gate()));
     }
 
-    private void start(ServiceState service, OpenDeployment opened, String reason, long at, Outbox out) {
-        service.open()
-                .ifPresent(old -> supersede(service, old, "version " + opened.version() + " came after it", at, out));
+    private static void start(ServiceState service, OpenDeployment opened, Change change, Outbox out) {
+        String why = "version " + opened.version() + " came after it";
+        service.open().ifPresent(old -> supersede(service, old, why, change.at(), out));
         service.open(opened);
-        out.event(DeploymentFacts.event(service.key(), opened, DeploymentPhase.STARTED, opened.source(), reason, at));
+        out.event(DeploymentFacts.event(service.key(), opened, change));
     }
 
     // ---- the way
@@ -178,25 +176,24 @@ public final class DeploymentMachine {
         }
         OpenDeployment open = meant.get();
         int ends = open.step(event.getWeight(), event.getStep());
-        out.event(DeploymentFacts.event(
-                service.key(), open, DeploymentPhase.STEPPED, event.getSource(), event.getReason(), at));
+        out.event(DeploymentFacts.event(service.key(), open, Change.outside(DeploymentPhase.STEPPED, event, at)));
         Decision standing = new Decision(Outcome.INCONCLUSIVE, open.gate().standing(open.comparison()));
-        out.verdict(DeploymentFacts.verdict(service.key(), open, standing, ends, false, at));
+        out.verdict(DeploymentFacts.verdict(service.key(), open, standing, ends, at));
     }
 
     // ---- ends
 
-    private void decide(ServiceState service, OpenDeployment open, long at, Outbox out) {
+    private static void decide(ServiceState service, OpenDeployment open, long at, Outbox out) {
         Decision decision = open.decide(at);
         if (decision.isFinal()) {
             String reason = decision.outcome() + ": " + decision.reason();
-            end(service, open, decision, DeploymentPhase.FINISHED, DeploymentSource.JUDGE, reason, at, out);
+            end(service, open, decision, Change.judge(DeploymentPhase.FINISHED, reason, at), out);
         }
     }
 
-    private void supersede(ServiceState service, OpenDeployment open, String why, long at, Outbox out) {
+    private static void supersede(ServiceState service, OpenDeployment open, String why, long at, Outbox out) {
         Decision decision = new Decision(Outcome.INCONCLUSIVE, why + ": it is judged no further");
-        end(service, open, decision, DeploymentPhase.SUPERSEDED, DeploymentSource.JUDGE, why, at, out);
+        end(service, open, decision, Change.judge(DeploymentPhase.SUPERSEDED, why, at), out);
     }
 
     private void endedOutside(ServiceState service, DeploymentEvent event, String why, long at, Outbox out) {
@@ -205,14 +202,14 @@ public final class DeploymentMachine {
             Decision decision = new Decision(
                     Outcome.INCONCLUSIVE,
                     why + " (" + open.get().gate().standing(open.get().comparison()) + ")");
-            end(service, open.get(), decision, event.getPhase(), event.getSource(), event.getReason(), at, out);
+            end(service, open.get(), decision, Change.outside(event.getPhase(), event, at), out);
             return;
         }
         Optional<EndedDeployment> rolledBack = service.ended()
                 .filter(ended -> event.getPhase() == DeploymentPhase.ROLLED_BACK && !ended.rolledBack())
                 .filter(ended -> isOrUnnamed(event, ended.version()));
         if (rolledBack.isPresent()) {
-            rolledBack(service, rolledBack.get(), event.getSource(), event.getReason(), at, out);
+            rolledBack(service, rolledBack.get(), Change.outside(DeploymentPhase.ROLLED_BACK, event, at), out);
         } else {
             out.ignored(Ignored.NOTHING_OPEN);
         }
@@ -224,13 +221,13 @@ public final class DeploymentMachine {
             if (isBack(open.takeover(), window, open.baselineVersion(), open.version())) {
                 String why = "version " + open.baselineVersion() + " took its traffic back";
                 Decision decision = new Decision(Outcome.INCONCLUSIVE, why + " before it was decided");
-                end(service, open, decision, DeploymentPhase.ROLLED_BACK, DeploymentSource.TELEMETRY, why, at, out);
+                end(service, open, decision, Change.telemetry(DeploymentPhase.ROLLED_BACK, why, at), out);
             }
         });
         service.ended().filter(ended -> !ended.rolledBack()).ifPresent(ended -> {
             if (isBack(ended.takeover(), window, ended.baselineVersion(), ended.version())) {
                 String why = "version " + ended.baselineVersion() + " took its traffic back";
-                rolledBack(service, ended, DeploymentSource.TELEMETRY, why, at, out);
+                rolledBack(service, ended, Change.telemetry(DeploymentPhase.ROLLED_BACK, why, at), out);
             }
         });
     }
@@ -242,35 +239,17 @@ public final class DeploymentMachine {
                         window.of(newVersion).total().requests());
     }
 
-    private static void rolledBack(
-            ServiceState service, EndedDeployment ended, DeploymentSource source, String reason, long at, Outbox out) {
+    private static void rolledBack(ServiceState service, EndedDeployment ended, Change change, Outbox out) {
         service.replaceEnded(ended.withRolledBack());
-        out.event(DeploymentFacts.event(service.key(), ended, DeploymentPhase.ROLLED_BACK, source, reason, at));
+        out.event(DeploymentFacts.event(service.key(), ended, change));
     }
 
-    private static void end(
-            ServiceState service,
-            OpenDeployment open,
-            Decision decision,
-            DeploymentPhase phase,
-            DeploymentSource source,
-            String reason,
-            long at,
-            Outbox out) {
-        out.verdict(DeploymentFacts.verdict(service.key(), open, decision, 0, true, at));
-        out.event(DeploymentFacts.event(service.key(), open, phase, source, reason, at));
-        boolean rolledBack = phase == DeploymentPhase.ROLLED_BACK || phase == DeploymentPhase.SUPERSEDED;
-        service.end(
-                new EndedDeployment(
-                        open.id(),
-                        open.version(),
-                        open.baselineVersion(),
-                        open.startedAt(),
-                        open.source(),
-                        open.announced(),
-                        rolledBack,
-                        open.takeover()),
-                decision.outcome() == Outcome.FAIL);
+    /** The final verdict, then the event that ends it. */
+    private static void end(ServiceState service, OpenDeployment open, Decision decision, Change change, Outbox out) {
+        out.verdict(DeploymentFacts.verdict(service.key(), open, decision, 0, change.at()));
+        out.event(DeploymentFacts.event(service.key(), open, change));
+        boolean over = change.phase() == DeploymentPhase.ROLLED_BACK || change.phase() == DeploymentPhase.SUPERSEDED;
+        service.end(EndedDeployment.from(open, over), decision.outcome() == Outcome.FAIL);
     }
 
     // ---- which one is meant

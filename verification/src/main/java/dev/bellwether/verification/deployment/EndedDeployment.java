@@ -9,7 +9,7 @@ import java.io.IOException;
  * The last deployment of a service that ended: it may still be rolled back, and a late announcement may still mean it.
  *
  * @param announced whether somebody outside spoke of it
- * @param rolledBack whether its end, or what came after, was a roll-back
+ * @param rolledBack whether it was rolled back or superseded, so that a roll-back says nothing new
  */
 record EndedDeployment(
         String id,
@@ -20,6 +20,18 @@ record EndedDeployment(
         boolean announced,
         boolean rolledBack,
         Takeover takeover) {
+
+    static EndedDeployment from(OpenDeployment open, boolean rolledBack) {
+        return new EndedDeployment(
+                open.id(),
+                open.version(),
+                open.baselineVersion(),
+                open.startedAt(),
+                open.source(),
+                open.announced(),
+                rolledBack,
+                open.takeover());
+    }
 
     EndedDeployment withAnnounced() {
         return new EndedDeployment(id, version, baselineVersion, startedAt, source, true, rolledBack, takeover);
@@ -34,7 +46,7 @@ record EndedDeployment(
         out.writeUTF(version);
         out.writeUTF(baselineVersion);
         out.writeLong(startedAt);
-        out.writeByte(source.ordinal());
+        out.writeUTF(source.name());
         out.writeBoolean(announced);
         out.writeBoolean(rolledBack);
         takeover.writeTo(out);
@@ -46,7 +58,7 @@ record EndedDeployment(
                 in.readUTF(),
                 in.readUTF(),
                 in.readLong(),
-                DeploymentSource.values()[in.readUnsignedByte()],
+                DeploymentSource.valueOf(in.readUTF()),
                 in.readBoolean(),
                 in.readBoolean(),
                 Takeover.readFrom(in));

@@ -145,7 +145,10 @@ final class OpenDeployment {
         return ends;
     }
 
-    /** Compares with another version from now on. What was compared until now says nothing of it, so judging begins anew. */
+    /**
+     * Compares with another version from now on. What was compared until now says nothing of it, so judging begins
+     * anew.
+     */
     void compareWith(String otherBaseline) {
         baselineVersion = otherBaseline;
         comparison = Comparison.BESIDE;
@@ -215,9 +218,9 @@ final class OpenDeployment {
         out.writeUTF(version);
         out.writeUTF(baselineVersion);
         out.writeLong(startedAt);
-        out.writeByte(source.ordinal());
+        out.writeUTF(source.name());
         gate.writeTo(out);
-        out.writeByte(comparison.ordinal());
+        out.writeUTF(comparison.name());
         out.writeBoolean(announced);
         out.writeBoolean(weight != null);
         out.writeDouble(weight == null ? 0 : weight);
@@ -239,9 +242,9 @@ final class OpenDeployment {
                 in.readUTF(),
                 in.readUTF(),
                 in.readLong(),
-                DeploymentSource.values()[in.readUnsignedByte()],
+                DeploymentSource.valueOf(in.readUTF()),
                 SequentialGate.readFrom(in));
-        open.comparison = Comparison.values()[in.readUnsignedByte()];
+        open.comparison = Comparison.valueOf(in.readUTF());
         open.announced = in.readBoolean();
         boolean weighted = in.readBoolean();
         double weight = in.readDouble();

@@ -12,13 +12,13 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known of the deployments of one service: its versions, their traffic of the last half hour, the deployment that is
- * open and the one that ended last. Bounded: at most {@value #KNOWN_VERSIONS} versions are remembered.
+ * All that is known of the deployments of one service: its versions, their traffic of the last half hour, the
+ * deployment that is open and the one that ended last. Bounded: at most {@value #KNOWN_VERSIONS} versions are
+ * remembered.
  *
  * <p>Mutable; changed by {@link DeploymentMachine} alone, and written back by whoever read it from a store.
  */
@@ -157,16 +157,16 @@ public final class ServiceState {
     }
 
     /**
-     * What the service did since an event time without this version, and without versions that were found to be bad: what a
-     * canary is compared with where no baseline runs beside it.
+     * What the service did since an event time without this version, and without versions that were found to be bad:
+     * what a canary is compared with where no baseline runs beside it.
      */
     Counts before(long eventTime, String version) {
         return history.since(eventTime, other -> !other.equals(version) && !isFailed(other));
     }
 
     /**
-     * The version that a new one replaces: of those with a name that were not found to be bad, the one with most requests in the
-     * last five minutes, else in the history, else the one seen last. Empty where there is none.
+     * The version that a new one replaces: of those with a name that were not found to be bad, the one with most
+     * requests in the last five minutes, else in the history, else the one seen last. Empty where there is none.
      */
     String busiestBut(String version, long eventTime) {
         for (long since : new long[] {eventTime - Duration.ofMinutes(5).toMillis(), NEVER / 2}) {
@@ -207,7 +207,7 @@ public final class ServiceState {
             out.writeBoolean(version.getValue().failed());
         }
         out.writeShort(newVersions.size());
-        for (SortedMap.Entry<Long, Integer> arrival : newVersions.entrySet()) {
+        for (Map.Entry<Long, Integer> arrival : newVersions.entrySet()) {
             out.writeLong(arrival.getKey());
             out.writeInt(arrival.getValue());
         }

@@ -7,9 +7,9 @@ import java.io.IOException;
 /**
  * Whether a new version took over the old one's traffic, and whether it then went back.
  *
- * <p>Taken over: more than 90 % of what both serve is the new version's, in three windows with traffic in a row. Come back:
- * after that, more than half of it is the old version's, in three windows in a row. Three, so that one window in which a
- * load balancer looked away is neither.
+ * <p>Taken over: more than 90 % of what both serve is the new version's, in three windows with traffic in a row. Come
+ * back: after that, more than half of it is the old version's, in three windows in a row. Three, so that one window in
+ * which a load balancer looked away is neither.
  */
 final class Takeover {
 

@@ -9,7 +9,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
-/** What the versions of a service did lately, by the minute of event time. Bounded by its length and by the known versions. */
+/**
+ * What the versions of a service did lately, by the minute of event time. Bounded by its length and by the known
+ * versions.
+ */
 final class TrafficHistory {
 
     private static final long MINUTE = 60_000;

@@ -10,8 +10,8 @@ import org.apache.commons.statistics.distribution.BetaDistribution;
 /**
  * The canary against the service's last minutes before it.
  *
- * <p>The error probability of those minutes is known within confidence limits; half of alpha (beta) is spent on them, half on the
- * canary's own test against the tolerance times the limit.
+ * <p>The error probability of those minutes is known within confidence limits; half of alpha (beta) is spent on them,
+ * half on the canary's own test against the tolerance times the limit.
  */
 final class BeforeProcess {
 
@@ -48,7 +48,9 @@ final class BeforeProcess {
         }
     }
 
-    /** Exact upper limit of the error probability, wrong with at most the given probability (Clopper and Pearson 1934). */
+    /**
+     * Exact upper limit of the error probability, wrong with at most the given probability (Clopper and Pearson 1934).
+     */
     static double upperLimit(Counts counts, double wrong) {
         long successes = counts.requests() - counts.errors();
         return successes == 0

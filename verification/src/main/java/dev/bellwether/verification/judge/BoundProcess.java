@@ -7,8 +7,8 @@ import java.io.IOException;
 /**
  * Whether the canary's own error probability is above or below a bound, whatever runs beside it.
  *
- * <p>A mean over cells p = bound g (above) or bound / g (below) of the likelihood ratio of p to the bound: an e-process against
- * "at most the bound", respectively "at least". The counts so far are all it needs.
+ * <p>A mean over cells p = bound g (above) or bound / g (below) of the likelihood ratio of p to the bound: an e-process
+ * against "at most the bound", respectively "at least". The counts so far are all it needs.
  */
 final class BoundProcess {
 

@@ -9,8 +9,8 @@ import java.io.IOException;
  *
  * @param requests entry spans counted
  * @param errors of those, spans with status ERROR; never more than {@code requests}
- * @param adjustedRequests requests weighted by the inverse of their sampling probability; equal to {@code requests} without
- *     sampling
+ * @param adjustedRequests requests weighted by the inverse of their sampling probability; equal to {@code requests}
+ *     without sampling
  */
 public record Counts(long requests, long errors, double adjustedRequests) {
 

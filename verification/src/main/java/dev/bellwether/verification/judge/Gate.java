@@ -3,8 +3,8 @@ package dev.bellwether.verification.judge;
 import java.time.Duration;
 
 /**
- * Judges one deployment by one signal. Fed with every closed window of its life, in order, each once; may be asked after each
- * of them without spending anything.
+ * Judges one deployment by one signal. Fed with every closed window of its life, in order, each once; may be asked
+ * after each of them without spending anything.
  */
 public interface Gate {
 

@@ -9,16 +9,17 @@ import java.util.OptionalDouble;
 /**
  * How many times as often the canary errs as the baseline beside it.
  *
- * <p>Of the m errors of a stratum, each is the canary's with probability theta(r) = rho r / (rho r + 1 - rho), where r is the
- * ratio of the error probabilities and rho the canary's share of the stratum's requests: whatever made errors common in that
- * window cancels. The log-likelihood of each ratio on a grid is summed over strata; a mean of likelihood ratios over one side
- * of a bound is an e-process against the other side, so it exceeds 1/alpha at any time with probability alpha at most (Ville).
- * The mixture follows Lindon and Malek, "Anytime-Valid Inference for Multinomial Count Data" (NeurIPS 2022), here as a grid and
- * one-sided. Conditioned on the stratum's requests and errors, the canary's errors are hypergeometric, which the binomial
- * dominates in convex order (Hoeffding 1963, theorem 4), so common errors make the test conservative and not wrong.
+ * <p>Of the m errors of a stratum, each is the canary's with probability theta(r) = rho r / (rho r + 1 - rho), where r
+ * is the ratio of the error probabilities and rho the canary's share of the stratum's requests: whatever made errors
+ * common in that window cancels. The log-likelihood of each ratio on a grid is summed over strata; a mean of likelihood
+ * ratios over one side of a bound is an e-process against the other side, so it exceeds 1/alpha at any time with
+ * probability alpha at most (Ville). The mixture follows Lindon and Malek, "Anytime-Valid Inference for Multinomial
+ * Count Data" (NeurIPS 2022), here as a grid and one-sided. Conditioned on the stratum's requests and errors, the
+ * canary's errors are hypergeometric, which the binomial dominates in convex order (Hoeffding 1963, theorem 4), so
+ * common errors make the test conservative and not wrong.
  *
- * <p>Written out, log(theta) = log(rho) + log(r) - log(1 + rho (r - 1)). Terms that are the same in all cells cancel in every
- * e-value and are left out.
+ * <p>Written out, log(theta) = log(rho) + log(r) - log(1 + rho (r - 1)). Terms that are the same in all cells cancel in
+ * every e-value and are left out.
  */
 final class RatioProcess {
 
@@ -125,8 +126,8 @@ final class RatioProcess {
     }
 
     /**
-     * Where the ratio lies. The likelihood is concave in log(r), so what is not excluded lies between two excluded cells; these
-     * are the ends, since a ratio between the cells of the grid may not be excluded yet.
+     * Where the ratio lies. The likelihood is concave in log(r), so what is not excluded lies between two excluded
+     * cells; these are the ends, since a ratio between the cells of the grid may not be excluded yet.
      */
     Interval interval() {
         int first = 0;
@@ -157,8 +158,8 @@ final class RatioProcess {
     }
 
     /**
-     * In expectation each repeat of the data adds {@code gain}, the log-likelihood ratio of the best cell, while the price of
-     * mixing over cells is paid once.
+     * In expectation each repeat of the data adds {@code gain}, the log-likelihood ratio of the best cell, while the
+     * price of mixing over cells is paid once.
      */
     static double repeats(double logThreshold, double max, double now, double gain) {
         if (max >= logThreshold) {

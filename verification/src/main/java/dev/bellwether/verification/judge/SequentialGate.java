@@ -14,13 +14,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * The gate by e-values: FAIL and PASS are wrong with probability alpha and beta at most, however often one looks.
  *
- * <p>Three tests run side by side: the ratio to the baseline beside it ({@link RatioProcess}), the ratio to the service's minutes
- * before it ({@link BeforeProcess}), and the canary's own error probability against the floor ({@link BoundProcess}). FAIL is said
- * where the ratio is proven to be above the tolerance and the canary above the floor; PASS where the ratio is proven to be
- * below the tolerance or the canary below the floor, each at beta / 2. FAIL is looked at first.
+ * <p>Three tests run side by side: the ratio to the baseline beside it ({@link RatioProcess}), the ratio to the
+ * service's minutes before it ({@link BeforeProcess}), and the canary's own error probability against the floor ({@link
+ * BoundProcess}). FAIL is said where the ratio is proven to be above the tolerance and the canary above the floor; PASS
+ * where the ratio is proven to be below the tolerance or the canary below the floor, each at beta / 2. FAIL is looked
+ * at first.
  *
- * <p>Where the two arms cannot be compared (too much of one came late, or they are sampled differently) nothing is proven; from
- * the minimum bake on this ends the deployment as INCONCLUSIVE.
+ * <p>Where the two arms cannot be compared (too much of one came late, or they are sampled differently) nothing is
+ * proven; from the minimum bake on this ends the deployment as INCONCLUSIVE.
  *
  * <p>Mutable; owned by the one deployment that it judges. {@link #writeTo} and {@link #readFrom} keep it exactly.
  */
@@ -56,8 +57,8 @@ public final class SequentialGate implements Gate {
     }
 
     /**
-     * Tells what the service did in the minutes before the first window of the canary: what {@link Comparison#BEFORE} compares
-     * with. Once, before the first look that needs it.
+     * Tells what the service did in the minutes before the first window of the canary: what {@link Comparison#BEFORE}
+     * compares with. Once, before the first look that needs it.
      */
     public void freezeBefore(Counts counts) {
         requireNonNull(counts, "counts");
@@ -226,7 +227,7 @@ public final class SequentialGate implements Gate {
         baseline.writeTo(out);
         out.writeLong(canaryLate);
         out.writeLong(baselineLate);
-        out.writeByte(decision.outcome().ordinal());
+        out.writeUTF(decision.outcome().name());
         out.writeUTF(decision.reason());
     }
 
@@ -252,7 +253,7 @@ public final class SequentialGate implements Gate {
         gate.baseline = Counts.readFrom(in);
         gate.canaryLate = in.readLong();
         gate.baselineLate = in.readLong();
-        Outcome outcome = Outcome.values()[in.readUnsignedByte()];
+        Outcome outcome = Outcome.valueOf(in.readUTF());
         gate.decision = new Decision(outcome, in.readUTF());
         return gate;
     }

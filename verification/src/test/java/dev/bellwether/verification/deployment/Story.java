@@ -21,8 +21,8 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
- * One service's time, told in seconds of log time. Windows of 5 s close 10 s after their end; traffic set at a time flows from the
- * window that begins then. After every step the state is written and read back.
+ * One service's time, told in seconds of log time. Windows of 5 s close 10 s after their end; traffic set at a time
+ * flows from the window that begins then. After every step the state is written and read back.
  */
 final class Story implements Outbox {
 

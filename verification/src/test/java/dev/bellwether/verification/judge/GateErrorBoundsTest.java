@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The gate's promise, alpha and beta, where it is hard to keep: three operations that differ in traffic and errors, a canary that
- * gets 5, 25 and then 50 % of the requests, and base errors that rise from 0.4 to 5 % at the same times.
+ * The gate's promise, alpha and beta, where it is hard to keep: three operations that differ in traffic and errors, a
+ * canary that gets 5, 25 and then 50 % of the requests, and base errors that rise from 0.4 to 5 % at the same times.
  */
 class GateErrorBoundsTest {
 
@@ -68,7 +68,9 @@ class GateErrorBoundsTest {
         assertThat(wrong.failShare()).as("wrong: %s", wrong).isGreaterThan(limit(CONFIG.alpha(), runs));
     }
 
-    /** The gate's rules over the same tests, with the choice of a canary share that is pooled over the whole deployment. */
+    /**
+     * The gate's rules over the same tests, with the choice of a canary share that is pooled over the whole deployment.
+     */
     private static final class Rebuilt implements Judge {
 
         private final RatioProcess ratio = new RatioProcess(CONFIG.tolerance(), CONFIG.alpha());

@@ -22,7 +22,9 @@ class RatioProcessTest {
         assertThat(cells[cells.length - 1]).isCloseTo(16, within(1e-12));
     }
 
-    /** The e-values, written out as products of binomial probabilities, which is what the sums of logarithms stand for. */
+    /**
+     * The e-values, written out as products of binomial probabilities, which is what the sums of logarithms stand for.
+     */
     @Test
     void eValues_areMeansOfLikelihoodRatios() {
         long[][] strata = {{30, 1, 270, 2}, {10, 2, 20, 0}, {55, 0, 55, 3}, {7, 1, 400, 9}};

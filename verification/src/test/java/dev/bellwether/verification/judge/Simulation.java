@@ -66,21 +66,47 @@ record Simulation(
     }
 
     /** What became of many runs. Times in seconds; not a number where no run ended so. */
-    record Result(int runs, int fails, int passes, int advisories, double[] failSeconds, double[] passSeconds) {
+    static final class Result {
+
+        private final int runs;
+        private final int advisories;
+        private final double[] failSeconds;
+        private final double[] passSeconds;
+
+        private Result(int runs, int advisories, double[] failSeconds, double[] passSeconds) {
+            this.runs = runs;
+            this.advisories = advisories;
+            this.failSeconds = failSeconds;
+            this.passSeconds = passSeconds;
+            Arrays.sort(failSeconds);
+            Arrays.sort(passSeconds);
+        }
+
+        int fails() {
+            return failSeconds.length;
+        }
+
+        double failSeconds(double quantile) {
+            return quantile(failSeconds, quantile);
+        }
+
+        double passSeconds(double quantile) {
+            return quantile(passSeconds, quantile);
+        }
 
         double failShare() {
-            return (double) fails / runs;
+            return (double) failSeconds.length / runs;
         }
 
         double passShare() {
-            return (double) passes / runs;
+            return (double) passSeconds.length / runs;
         }
 
         double advisoryShare() {
             return (double) advisories / runs;
         }
 
-        static double quantile(double[] sorted, double q) {
+        private static double quantile(double[] sorted, double q) {
             return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, q * sorted.length)];
         }
 
@@ -114,7 +140,7 @@ record Simulation(
             Outcome outcome = Outcome.UNDECIDED;
             int seconds = 0;
             while (outcome == Outcome.UNDECIDED) {
-                window(seconds, random, uniform, judge);
+                window(seconds, uniform, judge);
                 seconds += WINDOW_SECONDS;
                 outcome = judge.look(Duration.ofSeconds(seconds));
             }
@@ -127,15 +153,11 @@ record Simulation(
                 advisories++;
             }
         }
-        double[] failSeconds = Arrays.copyOf(fail, fails);
-        double[] passSeconds = Arrays.copyOf(pass, passes);
-        Arrays.sort(failSeconds);
-        Arrays.sort(passSeconds);
-        return new Result(runs, fails, passes, advisories, failSeconds, passSeconds);
+        return new Result(runs, advisories, Arrays.copyOf(fail, fails), Arrays.copyOf(pass, passes));
     }
 
     /** Operations differ by a factor of two from one to the next, in traffic and, the other way round, in errors. */
-    private void window(int seconds, SplittableRandom random, UniformRandomProvider uniform, Judge judge) {
+    private void window(int seconds, UniformRandomProvider uniform, Judge judge) {
         double share = canaryTrafficShare.applyAsDouble(seconds);
         double error = baseErrorShare.applyAsDouble(seconds);
         double weights = Math.pow(2, operations) - 1;
@@ -159,6 +181,6 @@ record Simulation(
     private static long poisson(double mean, UniformRandomProvider random) {
         return mean <= 0
                 ? 0
-                : PoissonDistribution.of(mean).createSampler(random::nextLong).sample();
+                : PoissonDistribution.of(mean).createSampler(random).sample();
     }
 }
