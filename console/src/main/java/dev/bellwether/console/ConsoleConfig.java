@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param host address to listen on; setting {@code console.http-host}
  * @param port port to listen on, 0 for a free one; setting {@code console.http-port}
  * @param maxTails tails that may be open at a time, each with a Kafka consumer
- * @param maxWaits questions that may wait for their answer at a time; those beyond are answered at once
+ * @param maxWaits questions that may wait for their answer at a time; those beyond wait a second at most
  * @param brokerPatience how long the broker may take to store an announcement
  * @param startPatience how long an announcement waits for its deployment to start before it is answered
  * @param limits how much the views hold

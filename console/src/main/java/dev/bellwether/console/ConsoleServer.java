@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.bellwether.console.http.Acceptor;
 import dev.bellwether.console.http.Errors;
 import dev.bellwether.console.http.LongPolls;
 import dev.bellwether.console.http.RouteTable;
@@ -15,6 +16,7 @@ import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.console.view.FactViews;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.ChannelOption;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -23,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -82,6 +83,9 @@ public final class ConsoleServer implements AutoCloseable {
                 .blockingTaskExecutor(BLOCKING_THREADS)
                 .childChannelOption(ChannelOption.SO_KEEPALIVE, true) // a tail may say nothing for hours
                 .gracefulShutdownTimeout(Duration.ofMillis(100), Duration.ofSeconds(2))
+                .connectionDrainDuration(Duration.ofMillis(100))
+                .bossGroupFactory(Acceptor::named)
+                .meterRegistry(new CompositeMeterRegistry()) // Armeria's own meters: nobody reads them
                 .disableServerHeader()
                 .errorHandler(new Errors());
         routes.bind(builder);
@@ -183,9 +187,8 @@ public final class ConsoleServer implements AutoCloseable {
         closed = true;
         tails.close();
         polls.close();
-        CompletableFuture<Void> stopped = server.stop(); // takes two seconds even where nobody is connected
+        server.stop().join();
         reader.close();
         announcer.close();
-        stopped.join();
     }
 }

@@ -12,10 +12,12 @@ import java.util.function.Supplier;
 
 /**
  * Questions that wait until their answer is settled. Each is asked again whenever facts came in, and answered as it stands
- * when its patience ends. There is a limit to how many wait; beyond it the answer is given at once, and the asker asks
- * again.
+ * when its patience ends. There is a limit to how many wait; those beyond it are asked once more after a second, and then answered, so that
+ * who asks again in a loop does not spin.
  */
 public final class LongPolls implements AutoCloseable {
+
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(1);
 
     private final int max;
     private final Set<Waiting<?>> waiting = ConcurrentHashMap.newKeySet();
@@ -61,12 +63,16 @@ public final class LongPolls implements AutoCloseable {
     <T> CompletableFuture<T> await(
             Supplier<T> question, Predicate<T> settled, Duration patience, ScheduledExecutorService timer) {
         Waiting<T> waiter = new Waiting<>(question, settled);
-        if (patience.isZero() || closed || waiting.size() >= max) {
+        if (patience.isZero() || closed) {
             waiter.ask(true);
             return waiter.answer;
         }
-        waiting.add(waiter);
-        ScheduledFuture<?> timeout = timer.schedule(() -> waiter.ask(true), patience.toMillis(), TimeUnit.MILLISECONDS);
+        boolean tooMany = waiting.size() >= max;
+        if (!tooMany) {
+            waiting.add(waiter);
+        }
+        long millis = tooMany ? Math.min(patience.toMillis(), SHORT_WAIT.toMillis()) : patience.toMillis();
+        ScheduledFuture<?> timeout = timer.schedule(() -> waiter.ask(true), millis, TimeUnit.MILLISECONDS);
         var unused = waiter.answer.whenComplete((answer, e) -> {
             waiting.remove(waiter);
             timeout.cancel(false);

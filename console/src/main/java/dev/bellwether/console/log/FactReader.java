@@ -123,8 +123,8 @@ public final class FactReader implements AutoCloseable {
                 log.trace("woken up to close", e);
             } catch (RuntimeException e) {
                 restarts.increment();
-                trouble = e.toString();
-                log.warn("reading facts failed; again in {}", pause, e);
+                say(e);
+
                 pauseUnlessClosing();
             }
         }
@@ -140,6 +140,25 @@ public final class FactReader implements AutoCloseable {
             Thread.currentThread().interrupt();
             closing.countDown();
         }
+    }
+
+    /** Once for each kind of trouble, since it may last for hours. */
+    private void say(RuntimeException e) {
+        String now = e.toString();
+        if (now.equals(trouble)) {
+            log.debug("reading facts failed again", e);
+        } else {
+            log.warn("reading facts failed; trying again until it works", e);
+        }
+        trouble = now;
+    }
+
+    private void recovered() {
+        if (trouble != null) {
+            log.info("reading facts works again");
+        }
+        trouble = null;
+        pause = FIRST_PAUSE;
     }
 
     private void read() {
@@ -165,8 +184,8 @@ public final class FactReader implements AutoCloseable {
                 take(record);
             }
             partitions.forEach(partition -> positions.put(partition, consumer.position(partition)));
-            trouble = null;
-            pause = FIRST_PAUSE;
+            recovered();
+
             boolean nowAtEnd = !views.caughtUp() && Consumers.reached(consumer, ends);
             if (nowAtEnd) {
                 views.reachedTheEnd();

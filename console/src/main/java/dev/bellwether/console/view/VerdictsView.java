@@ -11,14 +11,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Verdicts by deployment: the newest of each step, and the final one, which never changes once it is there. Holds the
- * verdicts of at most {@code max} deployments, the eldest go first. Safe for use by many threads.
+ * verdicts of at most {@code max} deployments, and {@value #A_DEPLOYMENT} times as many verdicts; the eldest deployments go first. Safe for use by many threads.
  */
 public final class VerdictsView {
 
     private static final int MAX_STEPS = 100;
+    private static final int A_DEPLOYMENT = 4;
 
     private final int max;
     private final Map<String, OfDeployment> verdicts = new LinkedHashMap<>();
+    private int held;
     private long evicted;
 
     public VerdictsView(int max) {
@@ -32,6 +34,10 @@ public final class VerdictsView {
         private final Map<Integer, Verdict> steps = new LinkedHashMap<>();
         private @Nullable Verdict last;
         private @Nullable Verdict end;
+
+        int size() {
+            return steps.size() + (last == null ? 0 : 1) + (end == null ? 0 : 1);
+        }
     }
 
     /** Takes a verdict; those of a deployment come in the order of their partition. */
@@ -41,6 +47,7 @@ public final class VerdictsView {
         if (known.end != null) {
             return;
         }
+        held -= known.size();
         if (verdict.getFinal$()) {
             known.end = verdict;
         } else {
@@ -52,8 +59,10 @@ public final class VerdictsView {
                 known.steps.remove(known.steps.keySet().iterator().next());
             }
         }
-        if (verdicts.size() > max) {
-            verdicts.remove(verdicts.keySet().iterator().next());
+        held += known.size();
+        while (verdicts.size() > max || (held > max * A_DEPLOYMENT && verdicts.size() > 1)) {
+            OfDeployment eldest = verdicts.remove(verdicts.keySet().iterator().next());
+            held -= eldest == null ? 0 : eldest.size();
             evicted++;
         }
     }

@@ -38,7 +38,8 @@ class FactReaderTest {
     private static final TopicPartition DEPLOYMENTS =
             new TopicPartition(TOPICS.deployments().name(), 0);
 
-    private final FactCodec codec = new FactCodec(new LocalSchemas());
+    private final LocalSchemas schemas = new LocalSchemas();
+    private final FactCodec codec = new FactCodec(schemas);
     private final FactViews views = new FactViews(ViewLimits.STANDARD);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicInteger changes = new AtomicInteger();
@@ -97,11 +98,15 @@ class FactReaderTest {
     }
 
     private void start(List<TimedConsumer> consumers) {
+        start(consumers, codec);
+    }
+
+    private void start(List<TimedConsumer> consumers, FactCodec reading) {
         List<TimedConsumer> left = new ArrayList<>(consumers);
         FactReader started = new FactReader(
                 () -> left.remove(0),
                 TOPICS,
-                codec,
+                reading,
                 views,
                 changes::incrementAndGet,
                 InstantSource.fixed(NOON),
@@ -144,6 +149,19 @@ class FactReaderTest {
                 .isEqualTo(1);
         assertThat(first.closed()).isTrue();
         await().until(() -> reader != null && reader.trouble() == null);
+    }
+
+    @Test
+    void whileTheRegistryIsAway_noRecordIsPassedOver() {
+        TimedConsumer first = consumer(1);
+        first.schedulePollTask(() -> first.addRecord(event(0)));
+        TimedConsumer second = consumer(1);
+        second.schedulePollTask(() -> second.addRecord(event(0)));
+        start(List.of(first, second), new FactCodec(new FlakySchemas(schemas, 1)));
+        await().until(views::caughtUp);
+        assertThat(views.deployments().size()).isEqualTo(1);
+        assertThat(meters.find("bellwether.console.facts.undecodable").counters())
+                .isEmpty();
     }
 
     @Test

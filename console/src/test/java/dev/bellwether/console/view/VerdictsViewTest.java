@@ -57,6 +57,20 @@ class VerdictsViewTest {
     }
 
     @Test
+    void manyStepsOfOneDeployment_crowdOutTheEldest() {
+        view.apply(verdict("aa", "cart", "1", 0, true, VerdictStatus.PASS));
+        for (int step = 1; step <= 6; step++) {
+            view.apply(verdict("bb", "cart", "2", step, false, VerdictStatus.INCONCLUSIVE));
+            assertThat(view.knows("aa")).isTrue();
+        }
+        view.apply(verdict("bb", "cart", "2", 7, false, VerdictStatus.INCONCLUSIVE));
+        assertThat(view.knows("aa"))
+                .as("1 + 7 + the newest are more than 2 * 4")
+                .isFalse();
+        assertThat(view.ofStep("bb", 1)).isPresent();
+    }
+
+    @Test
     void stepsOfADeployment_areBounded() {
         for (int step = 1; step <= 1_000; step++) {
             view.apply(verdict("aa", "cart", "2", step, false, VerdictStatus.INCONCLUSIVE));
