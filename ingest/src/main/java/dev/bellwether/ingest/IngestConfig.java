@@ -48,7 +48,7 @@ public record IngestConfig(
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2),
-            Duration.ofSeconds(3));
+            Duration.ofSeconds(2));
 
     public IngestConfig {
         requireNonNull(bindAddress, "bindAddress");
