@@ -6,8 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
-import org.junit.jupiter.api.Assertions;
-import org.junit.jupiter.api.Assumptions;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Outside things that a test needs and a plain checkout does not have. Without them the test is skipped with one line that says how to
@@ -26,8 +26,8 @@ public final class Requirements {
      *
      * @param property system property that holds the path, e.g. {@code otlp.examples.dir}
      * @param name how {@value #REQUIRE} calls this thing, e.g. {@code otlp-examples}
-     * @throws org.opentest4j.TestAbortedException if it is not there and not required: the test counts as skipped
-     * @throws AssertionError if it is not there but required
+     * @throws TestAbortedException if it is not there and not required: the test counts as skipped
+     * @throws AssertionFailedError if it is not there but required
      */
     public static Path folder(String property, String name) {
         requireNonNull(property, "property");
@@ -39,15 +39,11 @@ public final class Requirements {
             return given.get();
         }
         String what = given.map(path -> path + " is not a folder").orElse("no folder is given");
-        return missing(name, "needs " + name + ", but " + what + ": give -D" + property + "=FOLDER");
-    }
-
-    private static <T> T missing(String name, String sentence) {
+        String sentence = "needs " + name + ", but " + what + ": give -D" + property + "=FOLDER";
         if (required(name)) {
-            return Assertions.fail(sentence + " (required by -D" + REQUIRE + ")");
+            throw new AssertionFailedError(sentence + " (required by -D" + REQUIRE + ")");
         }
-        Assumptions.abort(sentence);
-        throw new AssertionError("unreachable: the assumption above ends the test");
+        throw new TestAbortedException(sentence);
     }
 
     private static boolean required(String name) {

@@ -1,0 +1,63 @@
+package dev.bellwether.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.opentest4j.AssertionFailedError;
+import org.opentest4j.TestAbortedException;
+
+class RequirementsTest {
+
+    private static final String PROPERTY = "requirements.test.dir";
+
+    private final String required = System.getProperty(Requirements.REQUIRE, "");
+
+    @BeforeEach
+    void requireNothing() {
+        System.clearProperty(Requirements.REQUIRE);
+    }
+
+    @AfterEach
+    void restore() {
+        System.setProperty(Requirements.REQUIRE, required);
+        System.clearProperty(PROPERTY);
+    }
+
+    @Test
+    void givenFolder_isReturned(@TempDir Path folder) {
+        System.setProperty(PROPERTY, folder.toString());
+        assertThat(Requirements.folder(PROPERTY, "things")).isEqualTo(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  ", "/no/such/folder"})
+    void missingFolder_skipsTheTest_inOneLine(String value) {
+        System.setProperty(PROPERTY, value);
+        assertThatThrownBy(() -> Requirements.folder(PROPERTY, "things"))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("-D" + PROPERTY)
+                .hasMessageNotContaining("\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"things", "other, things", "things,"})
+    void missingFolderThatIsRequired_failsTheTest(String require) {
+        System.setProperty(Requirements.REQUIRE, require);
+        assertThatThrownBy(() -> Requirements.folder(PROPERTY, "things"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("-D" + PROPERTY);
+    }
+
+    @Test
+    void requiringSomethingElse_isNotRequiringThis() {
+        System.setProperty(Requirements.REQUIRE, "other things,thing");
+        assertThatThrownBy(() -> Requirements.folder(PROPERTY, "things")).isInstanceOf(TestAbortedException.class);
+    }
+}

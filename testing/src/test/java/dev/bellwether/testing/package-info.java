@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.testing;
+
+import org.jspecify.annotations.NullMarked;
