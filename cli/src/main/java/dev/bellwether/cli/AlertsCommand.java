@@ -14,10 +14,12 @@ import picocli.CommandLine.Spec;
 /** Alerts as they stand. */
 @Command(
         name = "alerts",
-        mixinStandardHelpOptions = true,
         description = "Shows alerts as they stand.",
         footer = {"", "Examples:", "  bellwether alerts --firing", "  bellwether alerts --service checkout --json"})
 final class AlertsCommand implements Callable<Integer> {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Mixin
     private final ServerOption server = new ServerOption();

@@ -16,17 +16,19 @@ import picocli.CommandLine.Spec;
 /** The effective configuration, or the reference of all settings. */
 @Command(
         name = "config",
-        mixinStandardHelpOptions = true,
         description =
                 "Shows the effective configuration as YAML: each setting, what it means, and where it comes from.",
         footer = {
             "",
             "Examples:",
-            "  bellwether config > bellwether.yaml      a file to start from",
-            "  bellwether config --config FILE          what that file, with the environment, comes to",
-            "  bellwether config --reference            the table of all settings, as Markdown"
+            "  bellwether config > bellwether.yaml    a file to start from",
+            "  bellwether config --config FILE        that file, with the environment",
+            "  bellwether config --reference          the table of all settings, as Markdown"
         })
 final class ConfigCommand implements Callable<Integer> {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Mixin
     private final ConfigurationOptions options = new ConfigurationOptions();

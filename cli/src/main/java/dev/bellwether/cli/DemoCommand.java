@@ -3,6 +3,7 @@ package dev.bellwether.cli;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.cli.config.Setting;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.cli.demo.DemoStory;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,21 +36,25 @@ import picocli.CommandLine.Spec;
 /** Everything at work in one process: a shop, two rollouts, an alert and two verdicts. */
 @Command(
         name = "demo",
-        mixinStandardHelpOptions = true,
         description = {
-            "Starts everything in a temporary folder, with a small shop of instrumented services, rolls out a good and a bad",
-            "version, and shows the alert and the verdicts that follow. Uses free ports where the usual ones are taken."
+            "Shows everything at work: a shop, two rollouts, an alert, two verdicts.",
+            "Starts everything in a temporary folder, with a small shop of instrumented services, rolls out a good and a"
+                    + " bad version, and shows the alert and the verdicts that follow. Uses free ports where the usual"
+                    + " ones are taken."
         },
         footer = {
             "",
             "Examples:",
-            "  bellwether demo                   and look around in another terminal",
-            "  bellwether demo --exit            stops when all was seen (exit code 0), or after 180 s (1)",
-            "  bellwether demo --exit --json     prints the facts and nothing else"
+            "  bellwether demo                  and look around in another terminal",
+            "  bellwether demo --exit           ends when all was seen (0), or after 180 s (1)",
+            "  bellwether demo --exit --json    prints the facts and nothing else"
         })
 final class DemoCommand implements Callable<Integer> {
 
     private static final Duration GIVE_UP_AFTER = Duration.ofMinutes(3);
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Option(names = "--exit", description = "Stop when everything was seen.")
     private boolean exit;
@@ -125,7 +131,7 @@ final class DemoCommand implements Callable<Integer> {
                 options.put(port.key(), "0");
             }
         }
-        return Configuration.of(List.of(), Map.of(), options);
+        return Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), options);
     }
 
     private static boolean taken(int port) {

@@ -14,23 +14,26 @@ import picocli.CommandLine.Spec;
 /** Runs Bellwether until it is told to stop. */
 @Command(
         name = "serve",
-        mixinStandardHelpOptions = true,
         description = {
-            "Takes telemetry over OTLP and turns it into windows, alerts and verdicts, until it is told to stop.",
-            "Without kafka.bootstrap-servers a real Kafka broker and a schema registry run in the same process."
+            "Takes telemetry over OTLP and makes windows, alerts and verdicts of it.",
+            "Runs until it is told to stop. Without kafka.bootstrap-servers a real Kafka broker and a schema registry run in the same process."
         },
         footer = {
             "",
             "Examples:",
             "  bellwether serve",
             "  bellwether serve --data /var/lib/bellwether --config bellwether.yaml",
-            "  bellwether serve --set kafka.bootstrap-servers=kafka:9092 --set schema-registry.url=http://registry:8081",
+            "  bellwether serve --set kafka.bootstrap-servers=kafka:9092 \\",
+            "      --set schema-registry.url=http://registry:8081",
             "",
             "Ctrl-C stops it in order; a second one at once."
         })
 final class ServeCommand implements Callable<Integer> {
 
     private static final Duration READY_CHECK = Duration.ofMillis(200);
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Mixin
     private final ConfigurationOptions options = new ConfigurationOptions();

@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** What is seen of each service and version. */
 @Command(
         name = "services",
-        mixinStandardHelpOptions = true,
         description = "Shows each service and version: requests a second, error ratio, latency, open deployment.",
         footer = {
             "",
@@ -25,6 +24,9 @@ import picocli.CommandLine.Spec;
             "  bellwether services --json | jq '.services[] | {service, version, errorRatio}'"
         })
 final class ServicesCommand implements Callable<Integer> {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Mixin
     private final ServerOption server = new ServerOption();

@@ -15,10 +15,12 @@ import picocli.CommandLine.Spec;
 /** Do you see me? What a running server does, received, and refused. */
 @Command(
         name = "status",
-        mixinStandardHelpOptions = true,
         description = "Shows what a server does: roles, what was received, refused and why, late, cut off.",
         footer = {"", "Examples:", "  bellwether status", "  bellwether status --json | jq .balances"})
 final class StatusCommand implements Callable<Integer> {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Mixin
     private final ServerOption server = new ServerOption();

@@ -18,7 +18,6 @@ import picocli.CommandLine.Spec;
 /** Facts as they stand on their topic, line by line. */
 @Command(
         name = "tail",
-        mixinStandardHelpOptions = true,
         description = "Prints facts from their topic, one JSON object a line, and goes on as more come.",
         footer = {
             "",
@@ -28,6 +27,9 @@ import picocli.CommandLine.Spec;
             "  bellwether tail alert-events --filter labels.alertname=HighErrorRatio"
         })
 final class TailCommand implements Callable<Integer> {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Mixin
     private final ServerOption server = new ServerOption();

@@ -13,10 +13,10 @@ import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.red.RedWindowTopology;
-import dev.bellwether.processors.runtime.DeadLetters;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.ClusterProfile;
+import dev.bellwether.schemas.DeadLetterHeaders;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.OtlpHeaders;
 import dev.bellwether.schemas.TopicProvisioner;
@@ -144,8 +144,8 @@ class ITRedPipeline {
             readFacts();
             assertThat(counts()).isEqualTo(ledger);
             assertThat(deadLetters)
-                    .extracting(letter -> header(letter, DeadLetters.SOURCE_TOPIC) + "/"
-                            + header(letter, DeadLetters.SOURCE_PARTITION))
+                    .extracting(letter -> header(letter, DeadLetterHeaders.SOURCE_TOPIC) + "/"
+                            + header(letter, DeadLetterHeaders.SOURCE_PARTITION))
                     .containsExactlyInAnyOrder("otlp_spans/1", "bellwether.red-deltas/2", "bellwether.red-deltas/2");
         });
         assertThat(gaveUp).isFalse();

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.schemas.DeadLetterHeaders;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactJson;
 import dev.bellwether.schemas.MalformedFactException;
@@ -20,12 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Records as JSON objects. Every record becomes one but watermarks, which are no facts; none ends the tail. */
 final class FactLines {
-
-    // Names of the headers that name a dead letter's origin, as its writer sets them.
-    static final String SOURCE_TOPIC = "bellwether-source-topic";
-    static final String SOURCE_PARTITION = "bellwether-source-partition";
-    static final String SOURCE_OFFSET = "bellwether-source-offset";
-    static final String REASON = "bellwether-reason";
 
     private static final int MAX_SHOWN = 512;
 
@@ -82,20 +77,20 @@ final class FactLines {
 
     private static ObjectNode deadLetter(ConsumerRecord<byte[], byte @Nullable []> record) {
         ObjectNode tree = NODES.objectNode().put("fact", "dead-letter");
-        tree.put("topic", header(record, SOURCE_TOPIC));
-        putNumber(tree, "partition", header(record, SOURCE_PARTITION));
-        putNumber(tree, "offset", header(record, SOURCE_OFFSET));
-        tree.put("reason", header(record, REASON));
+        tree.put("topic", header(record, DeadLetterHeaders.SOURCE_TOPIC));
+        putNumber(tree, "partition", header(record, DeadLetterHeaders.SOURCE_PARTITION));
+        putNumber(tree, "offset", header(record, DeadLetterHeaders.SOURCE_OFFSET));
+        tree.put("reason", header(record, DeadLetterHeaders.REASON));
         byte[] value = record.value();
         tree.put("bytes", value == null ? 0 : value.length);
         tree.put("key", shown(record.key()));
         tree.put("at", FactJson.time(Instant.ofEpochMilli(record.timestamp())));
         ObjectNode others = tree.putObject("headers");
         for (Header header : record.headers()) {
-            if (!header.key().equals(SOURCE_TOPIC)
-                    && !header.key().equals(SOURCE_PARTITION)
-                    && !header.key().equals(SOURCE_OFFSET)
-                    && !header.key().equals(REASON)) {
+            if (!header.key().equals(DeadLetterHeaders.SOURCE_TOPIC)
+                    && !header.key().equals(DeadLetterHeaders.SOURCE_PARTITION)
+                    && !header.key().equals(DeadLetterHeaders.SOURCE_OFFSET)
+                    && !header.key().equals(DeadLetterHeaders.REASON)) {
                 others.put(header.key(), shown(header.value()));
             }
         }

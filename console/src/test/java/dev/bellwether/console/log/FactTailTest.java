@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.console.log.TailQuery.Start;
 import dev.bellwether.facts.VerdictStatus;
-import dev.bellwether.processors.runtime.DeadLetters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.schemas.registry.SchemaRegistryException;
@@ -173,16 +172,5 @@ class FactTailTest {
         assertThat(sink.chunks).hasSizeGreaterThan(1);
         assertThat(sink.chunks).allMatch(chunk -> chunk.endsWith("}\n"));
         assertThat(String.join("", sink.chunks).lines()).hasSize(500);
-    }
-
-    @Test
-    void headersOfDeadLetters_areThoseThatTheirWriterSets() {
-        assertThat(List.of(
-                        FactLines.SOURCE_TOPIC, FactLines.SOURCE_PARTITION, FactLines.SOURCE_OFFSET, FactLines.REASON))
-                .containsExactly(
-                        DeadLetters.SOURCE_TOPIC,
-                        DeadLetters.SOURCE_PARTITION,
-                        DeadLetters.SOURCE_OFFSET,
-                        DeadLetters.REASON);
     }
 }

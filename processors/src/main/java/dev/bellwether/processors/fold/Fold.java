@@ -31,7 +31,8 @@ final class Fold {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final FoldConfig config;
-    private final TraceReader reader = TraceReader.withAttributesOfEntrySpans(Source.ATTRIBUTES, OperationNames.ATTRIBUTES);
+    private final TraceReader reader =
+            TraceReader.withAttributesOfEntrySpans(Source.ATTRIBUTES, OperationNames.ATTRIBUTES);
     private final OperationNames operations;
     private final Map<ByteSlice, Source> sources = new HashMap<>();
     private final Deque<Cell> pool = new ArrayDeque<>();

@@ -2,6 +2,7 @@ package dev.bellwether.processors.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bellwether.schemas.DeadLetterHeaders;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -27,18 +28,6 @@ import org.slf4j.LoggerFactory;
  * <p>Kafka Streams makes the instances; what they need comes with the configuration, under the keys of this class.
  */
 public final class DeadLetters implements DeserializationExceptionHandler, ProcessingExceptionHandler {
-
-    /** Header: the topic from which the record came. */
-    public static final String SOURCE_TOPIC = "bellwether-source-topic";
-
-    /** Header: its partition there, as decimal digits. */
-    public static final String SOURCE_PARTITION = "bellwether-source-partition";
-
-    /** Header: its offset there, as decimal digits. */
-    public static final String SOURCE_OFFSET = "bellwether-source-offset";
-
-    /** Header: why it could not be read. */
-    public static final String REASON = "bellwether-reason";
 
     static final String TOPIC_CONFIG = "bellwether.dead-letters.topic";
     static final String METERS_CONFIG = "bellwether.dead-letters.meters";
@@ -105,10 +94,11 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
                 .increment();
         log.warn("dead letter from {}/{}@{}: {}", source, partition, offset, reason);
         RecordHeaders headers = new RecordHeaders(original);
-        headers.add(SOURCE_TOPIC, source.getBytes(UTF_8));
-        headers.add(SOURCE_PARTITION, Integer.toString(partition).getBytes(UTF_8));
-        headers.add(SOURCE_OFFSET, Long.toString(offset).getBytes(UTF_8));
-        headers.add(REASON, reason.getBytes(UTF_8));
+        headers.add(DeadLetterHeaders.SOURCE_TOPIC, source.getBytes(UTF_8));
+        headers.add(
+                DeadLetterHeaders.SOURCE_PARTITION, Integer.toString(partition).getBytes(UTF_8));
+        headers.add(DeadLetterHeaders.SOURCE_OFFSET, Long.toString(offset).getBytes(UTF_8));
+        headers.add(DeadLetterHeaders.REASON, reason.getBytes(UTF_8));
         return new ProducerRecord<>(topic, null, null, key, value, headers);
     }
 }

@@ -1,0 +1,19 @@
+package dev.bellwether.schemas;
+
+/** Headers that a record has on the dead-letters topic, beside those it came with. All values are UTF-8. */
+public final class DeadLetterHeaders {
+
+    /** The topic from which the record came. */
+    public static final String SOURCE_TOPIC = "bellwether-source-topic";
+
+    /** Its partition there, as decimal digits. */
+    public static final String SOURCE_PARTITION = "bellwether-source-partition";
+
+    /** Its offset there, as decimal digits. */
+    public static final String SOURCE_OFFSET = "bellwether-source-offset";
+
+    /** Why it could not be read. */
+    public static final String REASON = "bellwether-reason";
+
+    private DeadLetterHeaders() {}
+}
