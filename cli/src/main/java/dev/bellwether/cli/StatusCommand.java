@@ -71,11 +71,20 @@ final class StatusCommand implements Callable<Integer> {
                         ? ": no window yet"
                         : ": newest window ends " + lastSeen));
         status.path("balances").forEach(balance -> printBalance(balance, terminal));
-        List<String> counted = noteworthy(status.path("meters"));
-        if (!counted.isEmpty()) {
+        List<JsonNode> notices = new ArrayList<>();
+        status.path("notices").forEach(notice -> {
+            if (notice.path("count").asLong() > 0) {
+                notices.add(notice);
+            }
+        });
+        if (!notices.isEmpty()) {
             terminal.line("");
             terminal.line(terminal.bold("Worth a look"));
-            counted.forEach(line -> terminal.line("  " + line));
+            notices.forEach(notice -> terminal.line("  %8s  %s%s"
+                    .formatted(
+                            Output.count(notice.path("count").asLong()),
+                            notice.path("meaning").asText(),
+                            parts(notice.path("by")))));
         }
     }
 
@@ -102,31 +111,11 @@ final class StatusCommand implements Callable<Integer> {
         terminal.line("  %-9s %s".formatted(balance.path("stage").asText(), String.join(", ", parts)));
     }
 
-    /** Counters that are zero while all is well. */
-    private static List<String> noteworthy(JsonNode meters) {
-        List<String> lines = new ArrayList<>();
-        for (JsonNode role : meters) {
-            for (JsonNode meter : role) {
-                String name = meter.path("name").asText();
-                boolean bad = name.contains("overflow")
-                        || name.contains("clamped")
-                        || name.contains("dead.letters")
-                        || name.contains("excused")
-                        || name.contains("dropped")
-                        || name.contains("over.limit")
-                        || meter.path("tags").path("result").asText().matches("late|duplicate|ignored|poison");
-                if (bad && meter.path("value").asDouble() > 0) {
-                    lines.add("%s %s%s: %s"
-                            .formatted(
-                                    Output.count(Math.round(meter.path("value").asDouble())),
-                                    name,
-                                    meter.path("tags").isEmpty()
-                                            ? ""
-                                            : meter.path("tags").toString().replace("\"", ""),
-                                    meter.path("description").asText()));
-                }
-            }
-        }
-        return lines;
+    private static String parts(JsonNode by) {
+        List<String> parts = new ArrayList<>();
+        by.properties()
+                .forEach(part -> parts.add(
+                        part.getKey() + " " + Output.count(part.getValue().asLong())));
+        return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
     }
 }

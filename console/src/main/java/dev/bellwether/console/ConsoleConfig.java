@@ -8,7 +8,7 @@ import java.time.Duration;
 /**
  * How the console listens, and how much of everything it allows.
  *
- * @param host address to listen on; setting {@code console.http-host}
+ * @param host address to listen on; setting {@code bind-address}
  * @param port port to listen on, 0 for a free one; setting {@code console.http-port}
  * @param maxTails tails that may be open at a time, each with a Kafka consumer
  * @param maxWaits questions that may wait for their answer at a time; those beyond wait a second at most

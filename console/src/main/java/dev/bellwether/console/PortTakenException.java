@@ -9,7 +9,7 @@ public final class PortTakenException extends RuntimeException {
 
     PortTakenException(String host, int port, Throwable cause) {
         super(
-                "port %d on %s, which the console needs, cannot be used (%s): stop the process that listens there, or choose another port with console.http-port (0 = any free one), or another address with console.http-host"
+                "port %d on %s, which the console needs, cannot be used (%s): stop the process that listens there, or choose another port with console.http-port (0 = any free one), or another address with bind-address"
                         .formatted(port, host, cause.getMessage()),
                 cause);
         this.port = port;

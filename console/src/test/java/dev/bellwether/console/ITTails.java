@@ -13,6 +13,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.DeploymentPhase;
+import dev.bellwether.schemas.DeadLetterHeaders;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -192,10 +193,10 @@ class ITTails {
         ProducerRecord<byte[], byte[]> letter =
                 new ProducerRecord<>(rig.topics.deadLetters().name(), null, new byte[] {1, 2, 3});
         letter.headers()
-                .add("bellwether-source-topic", "otlp_spans".getBytes(UTF_8))
-                .add("bellwether-source-partition", "3".getBytes(UTF_8))
-                .add("bellwether-source-offset", "17".getBytes(UTF_8))
-                .add("bellwether-reason", "malformed at byte 2".getBytes(UTF_8))
+                .add(DeadLetterHeaders.SOURCE_TOPIC, "otlp_spans".getBytes(UTF_8))
+                .add(DeadLetterHeaders.SOURCE_PARTITION, "3".getBytes(UTF_8))
+                .add(DeadLetterHeaders.SOURCE_OFFSET, "17".getBytes(UTF_8))
+                .add(DeadLetterHeaders.REASON, "malformed at byte 2".getBytes(UTF_8))
                 .add("bellwether-hash", new byte[] {(byte) 0xca, (byte) 0xfe});
         rig.write(letter);
         JsonNode line = lines("/v1/facts/dead-letters?follow=false&filter=topic=otlp_spans")
