@@ -2,6 +2,7 @@ package dev.bellwether.verification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.verification.VerificationTask.Input;
 import dev.bellwether.verification.deployment.DeploymentConfig;
@@ -58,7 +59,8 @@ class VerificationDeterminismTest {
             int count = 0;
             for (Input input : inputs) {
                 task.process(input);
-                if (restartEvery > 0 && ++count % restartEvery == 0) {
+                boolean holdsAnEvent = input.value() instanceof DeploymentEvent;
+                if (restartEvery > 0 && (++count % restartEvery == 0 || holdsAnEvent)) {
                     task.restart();
                 }
             }

@@ -32,6 +32,23 @@ class BeforeProcessTest {
         assertThat(BeforeProcess.upperLimit(Counts.NONE, 0.025)).isOne();
     }
 
+    /** One error in a hundred requests: between 0.025 and 7.2 % may be the truth. */
+    @Test
+    void shortTimeBefore_provesLittle() {
+        assertThat(outcome(Counts.of(100, 1), Counts.of(100_000, 10_000))).isEqualTo(Outcome.UNDECIDED);
+        assertThat(outcome(Counts.of(100, 1), Counts.of(100_000, 20_000))).isEqualTo(Outcome.FAIL);
+        assertThat(outcome(Counts.of(100, 1), Counts.of(100_000, 1_000))).isEqualTo(Outcome.UNDECIDED);
+        assertThat(outcome(Counts.of(10_000, 100), Counts.of(100_000, 1_000))).isEqualTo(Outcome.PASS);
+    }
+
+    private static Outcome outcome(Counts before, Counts canary) {
+        SequentialGate gate = new SequentialGate(GateConfig.DEFAULT);
+        gate.freezeBefore(before);
+        gate.observe(new Stratum(canary, Counts.NONE));
+        return gate.look(Comparison.BEFORE, Duration.ofMinutes(3), Duration.ofMinutes(3))
+                .outcome();
+    }
+
     @Test
     void wrongDecisions_areRarerThanPromised() {
         check(500, 31);
