@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** The {@code bellwether} command. */
 @Command(
         name = "bellwether",
         description = "Telemetry in, facts out: alerts and deployment verdicts from OTLP, on Kafka.",
-        mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         subcommands = {
             DemoCommand.class,
@@ -27,20 +28,29 @@ import picocli.CommandLine.Command;
             DeployCommand.class,
             VerdictCommand.class,
             TailCommand.class,
-            ConfigCommand.class,
-            CommandLine.HelpCommand.class
+            ConfigCommand.class
         },
         footer = {
             "",
             "Examples:",
-            "  bellwether demo                 see it at work: a shop, a good and a bad deployment",
-            "  bellwether serve                take OTLP on 4317 and 4318, with everything in one process",
-            "  bellwether services             what is seen of each service and version",
+            "  bellwether demo        see it at work: a shop, a good and a bad deployment",
+            "  bellwether serve       take OTLP on 4317 and 4318, everything in one process",
+            "  bellwether services    what is seen of each service and version",
             "  bellwether verdict await --service checkout --version 2.4.0",
             "",
-            "Exit codes: 0 done, 1 failed, 64 wrong usage; 'verdict await' has its own, see its help."
+            "Exit codes: 0 done, 1 failed, 64 wrong usage. 'verdict await' has its own."
         })
 final class Bellwether implements Runnable {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
+
+    @Option(
+            names = {"-V", "--version"},
+            versionHelp = true,
+            description = "Show the versions of Bellwether, Java and Kafka.")
+    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    private boolean version;
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -61,15 +71,19 @@ final class Bellwether implements Runnable {
         commandLine.setErr(err);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
-        CommandLine.IParameterExceptionHandler usage = (exception, args) -> {
-            err.println("bellwether: " + exception.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(exception, err);
-            err.println("See: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        commandLine.addSubcommand(helpCommand());
+        commandLine.setParameterExceptionHandler((exception, arguments) -> {
+            err.println("bellwether: " + UsageWords.of(exception));
             return ExitCode.USAGE;
-        };
-        commandLine.setParameterExceptionHandler(usage);
+        });
         commandLine.setExecutionExceptionHandler((exception, command, result) -> failure(exception, command));
         return commandLine;
+    }
+
+    private static CommandLine helpCommand() {
+        CommandLine help = new CommandLine(new CommandLine.HelpCommand());
+        help.getCommandSpec().usageMessage().footer("", "Example:", "  bellwether help serve");
+        return help;
     }
 
     @Override
@@ -81,7 +95,7 @@ final class Bellwether implements Runnable {
         PrintWriter err = command.getErr();
         if (exception instanceof CommandFailure failure) {
             err.println("bellwether: " + failure.getMessage());
-            return failure.exitCode();
+            return ExitCode.of(failure, command.getCommandName().equals("await"));
         }
         if (exception instanceof ConfigurationException configuration) {
             err.println("bellwether: the configuration cannot be used:");

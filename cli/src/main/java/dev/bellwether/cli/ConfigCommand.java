@@ -16,8 +16,10 @@ import picocli.CommandLine.Spec;
 /** The effective configuration, or the reference of all settings. */
 @Command(
         name = "config",
-        description =
-                "Shows the effective configuration as YAML: each setting, what it means, and where it comes from.",
+        description = {
+            "Shows the effective configuration as YAML.",
+            "Each setting stands there with what it means, and where its value comes from."
+        },
         footer = {
             "",
             "Examples:",

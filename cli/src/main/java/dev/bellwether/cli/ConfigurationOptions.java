@@ -5,7 +5,6 @@ import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.ConfigurationFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,7 +43,8 @@ final class ConfigurationOptions {
     Configuration read(Map<String, String> environment) throws ConfigurationException {
         String named = environment.getOrDefault("BELLWETHER_CONFIG", "");
         Path effective = file != null ? file : named.isEmpty() ? null : Path.of(named);
-        List<ConfigurationFile.Entry> entries = effective == null ? List.of() : ConfigurationFile.read(effective);
+        ConfigurationFile.Contents contents =
+                effective == null ? ConfigurationFile.Contents.NONE : ConfigurationFile.read(effective);
         Map<String, String> options = new LinkedHashMap<>(settings);
         if (dataFolder != null) {
             options.put("data-folder", dataFolder.toString());
@@ -52,6 +52,6 @@ final class ConfigurationOptions {
         if (roles != null) {
             options.put("roles", roles);
         }
-        return Configuration.of(entries, environment, options);
+        return Configuration.of(contents, environment, options);
     }
 }

@@ -17,17 +17,21 @@ import picocli.CommandLine.Spec;
 /** Says what a rollout does. */
 @Command(
         name = "deploy",
-        mixinStandardHelpOptions = true,
-        description =
-                "Announces deployments. A new service.version in the telemetry is enough too; this says more, and earlier.",
+        description = {
+            "Announces deployments.",
+            "A new service.version in the telemetry is enough too; this says more, and earlier."
+        },
         footer = {
             "",
             "Examples:",
-            "  bellwether deploy start --service checkout --version 2.4.0 --previous 2.3.1 --weight 5",
+            "  bellwether deploy start --service checkout --version 2.4.0 --weight 5",
             "  bellwether deploy step --service checkout --version 2.4.0 --weight 25 --step 2",
             "  bellwether deploy list"
         })
 final class DeployCommand implements Runnable {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -41,6 +45,9 @@ final class DeployCommand implements Runnable {
 
     /** What start, step, finish and rollback share. */
     static final class Announcement {
+
+        @Mixin
+        private final HelpOption help = new HelpOption();
 
         @Mixin
         private final ServerOption server = new ServerOption();
@@ -63,13 +70,6 @@ final class DeployCommand implements Runnable {
 
         @Option(names = "--json", description = "Print the server's answer as it is.")
         private boolean json;
-
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private boolean help;
 
         void send(String phase, Terminal terminal) {
             ObjectNode body = ServerClient.JSON.createObjectNode();
@@ -111,32 +111,49 @@ final class DeployCommand implements Runnable {
         }
     }
 
-    @Command(name = "start", description = "A rollout begins: the version is the canary.")
+    @Command(
+            name = "start",
+            description = "A rollout begins: the version is the canary.",
+            footer = {"", "Example:", "  bellwether deploy start --service checkout --version 2.4.0 --previous 2.3.1"})
     int start(@Mixin Announcement announcement) {
         announcement.send("started", Output.terminal(spec));
         return ExitCode.OK;
     }
 
-    @Command(name = "step", description = "The share of traffic changes; a verdict for the step is said.")
+    @Command(
+            name = "step",
+            description = "The share of traffic changes; a verdict for the step is said.",
+            footer = {"", "Example:", "  bellwether deploy step --service checkout --version 2.4.0 --weight 25 --step 2"
+            })
     int step(@Mixin Announcement announcement) {
         announcement.send("stepped", Output.terminal(spec));
         return ExitCode.OK;
     }
 
-    @Command(name = "finish", description = "The rollout is over.")
+    @Command(
+            name = "finish",
+            description = "The rollout is over.",
+            footer = {"", "Example:", "  bellwether deploy finish --service checkout --version 2.4.0"})
     int finish(@Mixin Announcement announcement) {
         announcement.send("finished", Output.terminal(spec));
         return ExitCode.OK;
     }
 
-    @Command(name = "rollback", description = "The rollout was taken back.")
+    @Command(
+            name = "rollback",
+            description = "The rollout was taken back.",
+            footer = {"", "Example:", "  bellwether deploy rollback --service checkout --version 2.4.0"})
     int rollback(@Mixin Announcement announcement) {
         announcement.send("rolled_back", Output.terminal(spec));
         return ExitCode.OK;
     }
 
-    @Command(name = "list", mixinStandardHelpOptions = true, description = "Shows deployments, newest first.")
+    @Command(
+            name = "list",
+            description = "Shows deployments, newest first.",
+            footer = {"", "Example:", "  bellwether deploy list --open --service checkout"})
     int list(
+            @Mixin HelpOption help,
             @Mixin ServerOption server,
             @Option(names = "--service", paramLabel = "NAME", defaultValue = "", description = "Only of this service.")
                     String service,
@@ -152,7 +169,7 @@ final class DeployCommand implements Runnable {
             return ExitCode.OK;
         }
         List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("DEPLOYMENT", "SERVICE", "VERSION", "REPLACES", "PHASE", "STARTED"));
+        rows.add(List.of("DEPLOYMENT", "SERVICE", "VERSION", "REPLACES", "PHASE", "SINCE"));
         answer.path("deployments")
                 .forEach(deployment -> rows.add(List.of(
                         deployment.path("deployment").asText(),

@@ -13,8 +13,17 @@ final class ExitCode {
     static final int TIMEOUT = 3;
 
     static final int USAGE = 64;
+
+    /** Of {@code verdict await}: the server does not answer. */
     static final int UNAVAILABLE = 69;
+
+    /** Of {@code verdict await}: a fault of Bellwether. */
     static final int INTERNAL = 70;
 
     private ExitCode() {}
+
+    /** Why a command failed matters to whoever waits for a verdict; elsewhere a failure is a failure. */
+    static int of(CommandFailure failure, boolean awaitsVerdict) {
+        return awaitsVerdict || failure.exitCode() == USAGE ? failure.exitCode() : FAILURE;
+    }
 }

@@ -20,6 +20,7 @@ final class ServerClient {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final int MAX_ANSWER_BYTES = 16 << 20;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
@@ -85,7 +86,9 @@ final class ServerClient {
     /** The lines of an answer that may never end; the caller closes it. */
     InputStream stream(Question question) {
         HttpResponse<InputStream> response = send(
-                HttpRequest.newBuilder(server.resolve(question.toString())).build(),
+                HttpRequest.newBuilder(server.resolve(question.toString()))
+                        .timeout(ANSWER_TIMEOUT) // for the headers; the lines may take for ever
+                        .build(),
                 HttpResponse.BodyHandlers.ofInputStream());
         if (response.statusCode() != 200) {
             try (InputStream body = response.body()) {
@@ -107,7 +110,8 @@ final class ServerClient {
             return JSON.readTree(bytes);
         } catch (JsonProcessingException e) {
             throw new CommandFailure(
-                    ExitCode.UNAVAILABLE, "what answers at " + server + " is not a Bellwether (its answer is no JSON)");
+                    ExitCode.UNAVAILABLE,
+                    "what answers at " + server + " does not speak Bellwether's HTTP API: its answer is not JSON");
         } catch (IOException e) {
             throw notReached(e);
         }
@@ -133,18 +137,36 @@ final class ServerClient {
     }
 
     private CommandFailure refused(int status, byte[] body) {
-        List<String> lines = new ArrayList<>();
-        try {
-            JsonNode error = JSON.readTree(body).path("error");
-            lines.add(error.path("message").asText("the server answered with status " + status));
-            error.path("problems").forEach(problem -> lines.add("  " + problem.asText()));
-            if (error.hasNonNull("what_to_do")) {
-                lines.add(error.path("what_to_do").asText());
-            }
-        } catch (IOException e) {
-            lines.add("the server answered with status " + status);
+        JsonNode answer = tree(body);
+        JsonNode error = answer.path("error");
+        if (!error.path("message").isTextual()) {
+            return new CommandFailure(
+                    ExitCode.UNAVAILABLE,
+                    "what answers at " + server + " with status " + status + " does not speak Bellwether's HTTP API");
         }
-        return new CommandFailure(
-                status >= 500 ? ExitCode.UNAVAILABLE : ExitCode.USAGE, String.join(System.lineSeparator(), lines));
+        StringBuilder words = new StringBuilder(error.path("message").asText());
+        if (error.hasNonNull("what_to_do")) {
+            words.append(": ").append(error.path("what_to_do").asText());
+        }
+        if (!answer.path("candidates").isEmpty()) {
+            words.append(": ").append(keys(answer.path("candidates")));
+        }
+        boolean asked = status / 100 == 4 && status != TOO_MANY_REQUESTS;
+        return new CommandFailure(asked ? ExitCode.USAGE : ExitCode.UNAVAILABLE, words.toString());
+    }
+
+    /** Services in the form that tells them apart, in one line. */
+    static String keys(JsonNode services) {
+        List<String> keys = new ArrayList<>();
+        services.forEach(service -> keys.add(service.path("key").asText()));
+        return String.join(", ", keys);
+    }
+
+    private static JsonNode tree(byte[] body) {
+        try {
+            return JSON.readTree(body);
+        } catch (IOException e) {
+            return JSON.missingNode();
+        }
     }
 }

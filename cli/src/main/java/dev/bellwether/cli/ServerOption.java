@@ -2,6 +2,7 @@ package dev.bellwether.cli;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -10,6 +11,8 @@ import picocli.CommandLine.Spec;
 /** The option with which a command is told the server that it asks. */
 final class ServerOption {
 
+    private static final String DEFAULT = "http://127.0.0.1:8080";
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -17,15 +20,15 @@ final class ServerOption {
     @Option(
             names = "--server",
             paramLabel = "URL",
-            defaultValue = "${env:BELLWETHER_SERVER:-http://127.0.0.1:8080}",
-            description = "The server to ask. Default: BELLWETHER_SERVER, else http://127.0.0.1:8080.")
+            defaultValue = "${env:BELLWETHER_SERVER:-" + DEFAULT + "}",
+            description = "The server to ask. Default: BELLWETHER_SERVER, else " + DEFAULT + ".")
     private String server = "";
 
     ServerClient client() {
         try {
-            URI uri = new URI(server.contains("://") ? server : "http://" + server);
-            if (uri.getHost() != null
-                    && (uri.getScheme().equals("http") || uri.getScheme().equals("https"))) {
+            String named = server.isBlank() ? DEFAULT : server.strip();
+            URI uri = new URI(named.contains("://") ? named : "http://" + named);
+            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
                 return new ServerClient(uri);
             }
         } catch (URISyntaxException e) {

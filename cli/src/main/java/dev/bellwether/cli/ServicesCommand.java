@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** What is seen of each service and version. */
 @Command(
         name = "services",
-        description = "Shows each service and version: requests a second, error ratio, latency, open deployment.",
+        description = "Shows each service and version: requests a second, error ratio, latency.",
         footer = {
             "",
             "Examples:",
@@ -80,7 +80,7 @@ final class ServicesCommand implements Callable<Integer> {
         return List.of(
                 name,
                 version.isEmpty() ? "-" : version,
-                "%.1f".formatted(row.path("requestsPerSecond").asDouble()),
+                Output.oneDecimal(row.path("requestsPerSecond").asDouble()),
                 row.hasNonNull("errorRatio")
                         ? Output.percent(row.path("errorRatio").asDouble())
                         : "-",
@@ -92,6 +92,6 @@ final class ServicesCommand implements Callable<Integer> {
     }
 
     private static String millis(JsonNode value) {
-        return value.isNumber() ? "%.1f ms".formatted(value.asDouble()) : "-";
+        return value.isNumber() ? Output.oneDecimal(value.asDouble()) + " ms" : "-";
     }
 }

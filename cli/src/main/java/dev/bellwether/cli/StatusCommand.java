@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** Do you see me? What a running server does, received, and refused. */
 @Command(
         name = "status",
-        description = "Shows what a server does: roles, what was received, refused and why, late, cut off.",
+        description = "Shows a server's roles, and what was received, refused and why, late, cut off.",
         footer = {"", "Examples:", "  bellwether status", "  bellwether status --json | jq .balances"})
 final class StatusCommand implements Callable<Integer> {
 
@@ -57,11 +57,10 @@ final class StatusCommand implements Callable<Integer> {
         terminal.line(terminal.bold("Roles"));
         status.path("roles").forEach(role -> {
             String state = role.path("state").asText();
-            String shown = "%-9s".formatted(state);
-            terminal.line("  %-14s %s%s"
+            terminal.line("  %-16s %s%s"
                     .formatted(
                             role.path("role").asText(),
-                            state.equals("RUNNING") ? terminal.green(shown) : terminal.yellow(shown),
+                            state.equals("RUNNING") ? terminal.green(state) : terminal.yellow(state),
                             details(role.path("details"))));
         });
         terminal.line("");
@@ -96,19 +95,18 @@ final class StatusCommand implements Callable<Integer> {
         return parts.isEmpty() ? "" : " " + String.join(", ", parts);
     }
 
+    /** A stage: what went in, what became of it, and what is on its way. */
     private static void printBalance(JsonNode balance, Terminal terminal) {
-        List<String> parts = new ArrayList<>();
+        List<String> terms = new ArrayList<>();
         balance.properties().forEach(entry -> {
-            JsonNode value = entry.getValue();
-            if (value.isNumber() && !(entry.getKey().equals("difference") && value.asLong() == 0)) {
-                parts.add(entry.getKey() + " " + Output.count(value.asLong()));
-            } else if (value.isObject()) {
-                value.properties()
-                        .forEach(part -> parts.add("(" + part.getKey() + " "
-                                + Output.count(part.getValue().asLong()) + ")"));
+            long value = entry.getValue().asLong();
+            if (entry.getValue().isNumber() && !entry.getKey().equals("difference")) {
+                terms.add(entry.getKey() + " " + Output.count(value) + parts(balance.path(entry.getKey() + "By")));
+            } else if (entry.getKey().equals("difference") && value != 0) {
+                terms.add("on the way " + Output.count(value));
             }
         });
-        terminal.line("  %-9s %s".formatted(balance.path("stage").asText(), String.join(", ", parts)));
+        terminal.line("  %-16s %s".formatted(balance.path("stage").asText(), String.join(", ", terms)));
     }
 
     private static String parts(JsonNode by) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
 /** Facts as they stand on their topic, line by line. */
 @Command(
         name = "tail",
-        description = "Prints facts from their topic, one JSON object a line, and goes on as more come.",
+        description = "Prints facts from their topic as JSON lines, and goes on as more come.",
         footer = {
             "",
             "Examples:",

@@ -6,7 +6,6 @@ import dev.bellwether.cli.terminal.FactWords;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -19,10 +18,13 @@ import picocli.CommandLine.Spec;
 /** Verdicts on deployments. */
 @Command(
         name = "verdict",
-        mixinStandardHelpOptions = true,
         description = "Waits for verdicts on deployments.",
-        subcommands = VerdictCommand.Await.class)
+        subcommands = VerdictCommand.Await.class,
+        footer = {"", "Example:", "  bellwether verdict await --service checkout --version 2.4.0 --timeout 35m"})
 final class VerdictCommand implements Runnable {
+
+    @Mixin
+    private final HelpOption help = new HelpOption();
 
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -36,7 +38,6 @@ final class VerdictCommand implements Runnable {
     /** Waits for the final verdict on a version, and says it by its exit code. */
     @Command(
             name = "await",
-            // no mixin: --version names the version that is judged
             description = "Waits for the final verdict on a version of a service.",
             footer = {
                 "",
@@ -50,6 +51,19 @@ final class VerdictCommand implements Runnable {
     static final class Await implements Callable<Integer> {
 
         private static final Duration POLL = Duration.ofSeconds(20);
+
+        private static final List<String> WORDS = List.of("PASS", "FAIL", "INCONCLUSIVE", "PENDING");
+
+        /** Between two questions where the server answers at once or not at all. */
+        private static final Duration PAUSE = Duration.ofSeconds(1);
+
+        /** How long a server that has answered before may be away: it is restarted, most likely. */
+        private static final Duration ABSENCE = Duration.ofSeconds(60);
+
+        private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
+
+        @Mixin
+        private final HelpOption help = new HelpOption();
 
         @Mixin
         private final ServerOption server = new ServerOption();
@@ -67,45 +81,67 @@ final class VerdictCommand implements Runnable {
         @Option(names = "--json", description = "Print the verdict as one line of JSON.")
         private boolean json;
 
-        @Option(
-                names = {"-h", "--help"},
-                usageHelp = true,
-                description = "Show this help.")
-        @SuppressWarnings("UnusedVariable") // picocli acts on it
-        private boolean help;
-
         @Spec
         @SuppressWarnings("NullAway.Init") // set by picocli
         private CommandSpec spec;
+
+        private String said = "";
 
         @Override
         public Integer call() {
             Duration patience = Durations.option(spec.commandLine(), "--timeout", timeout);
             ServerClient client = server.client();
             Terminal terminal = Output.terminal(spec);
-            long deadline = System.nanoTime() + patience.toNanos();
-            String said = "";
+            Countdown left = new Countdown(patience.compareTo(LONGEST_TIMEOUT) < 0 ? patience : LONGEST_TIMEOUT);
+            Countdown absence = new Countdown(Duration.ZERO);
             while (true) {
-                Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-                Duration wait = left.compareTo(POLL) < 0 ? left : POLL;
-                JsonNode answer = client.get(question(wait), wait);
-                if (!answer.path("candidates").isEmpty()) {
-                    throw new CommandLine.ParameterException(spec.commandLine(), candidates(answer));
+                Countdown pause = new Countdown(PAUSE);
+                try {
+                    JsonNode answer = ask(client, left.shorter(POLL));
+                    if (answer.path("final").asBoolean()) {
+                        return verdict(answer, terminal);
+                    }
+                    absence = new Countdown(ABSENCE);
+                    sayOnce("waiting: " + answer.path("reason").asText(), terminal);
+                } catch (CommandFailure failure) {
+                    if (failure.exitCode() != ExitCode.UNAVAILABLE || absence.over() || left.over()) {
+                        throw failure;
+                    }
+                    sayOnce("waiting: " + failure.getMessage(), terminal);
                 }
-                if (answer.path("final").asBoolean()) {
-                    return verdict(answer, terminal);
-                }
-                String reason = answer.path("reason").asText();
-                if (!reason.equals(said)) {
-                    terminal.note("waiting: " + reason);
-                    said = reason;
-                }
-                if (System.nanoTime() - deadline >= 0) {
+                if (left.over()) {
                     terminal.note(
                             "no final verdict on " + subject.service + " " + subject.version + " within " + timeout);
                     return ExitCode.TIMEOUT;
                 }
+                left.sleep(pause);
             }
+        }
+
+        private void sayOnce(String words, Terminal terminal) {
+            if (!words.equals(said)) {
+                terminal.note(words);
+                said = words;
+            }
+        }
+
+        private JsonNode ask(ServerClient client, Duration wait) {
+            JsonNode answer = client.get(question(wait), wait);
+            if (!answer.path("candidates").isEmpty()) {
+                throw new CommandLine.ParameterException(
+                        spec.commandLine(),
+                        "several services are named " + subject.service
+                                + "; say which by --environment and --namespace: "
+                                + ServerClient.keys(answer.path("candidates")));
+            }
+            String word = answer.path("verdict").asText();
+            if (!WORDS.contains(word)) {
+                throw new CommandFailure(
+                        ExitCode.INTERNAL,
+                        "the server at " + client.server() + " said \"" + word + "\" (expected: one of "
+                                + String.join(", ", WORDS) + ")");
+            }
+            return answer;
         }
 
         private ServerClient.Question question(Duration wait) {
@@ -128,20 +164,8 @@ final class VerdictCommand implements Runnable {
                 case "PASS" -> ExitCode.OK;
                 case "FAIL" -> ExitCode.FAILURE;
                 case "INCONCLUSIVE" -> ExitCode.INCONCLUSIVE;
-                default ->
-                    throw new CommandFailure(
-                            ExitCode.INTERNAL,
-                            "the server said \"" + answer.path("verdict").asText()
-                                    + "\" (expected: PASS, FAIL, INCONCLUSIVE)");
+                default -> throw new CommandFailure(ExitCode.INTERNAL, "the server said that nothing is final");
             };
-        }
-
-        private static String candidates(JsonNode answer) {
-            List<String> lines = new ArrayList<>();
-            lines.add(answer.path("reason").asText() + "; say which by --environment and --namespace:");
-            answer.path("candidates")
-                    .forEach(candidate -> lines.add("  " + candidate.path("key").asText()));
-            return String.join(System.lineSeparator(), lines);
         }
     }
 }

@@ -1,14 +1,14 @@
 package dev.bellwether.cli.config;
 
 import java.util.ArrayList;
-import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The effective settings of a process: defaults, a YAML file, the environment, and what the command line says; the later
@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Configuration {
 
     private static final String PREFIX = "BELLWETHER_";
+    private static final int MOST_SLIPS = 3;
 
     /** Variables with our prefix that are not settings: the commands' own. */
     private static final Set<String> NOT_SETTINGS =
@@ -39,33 +40,26 @@ public final class Configuration {
     /**
      * Puts a configuration together.
      *
-     * @param file what {@link ConfigurationFile} read; empty where there is none
+     * @param file what {@link ConfigurationFile} read; {@link ConfigurationFile.Contents#NONE} where there is none
      * @param environment all variables of the process
      * @param options what the command line says, by key
      * @throws ConfigurationException if a key is unknown or a value is not of its kind
      */
     public static Configuration of(
-            Collection<ConfigurationFile.Entry> file, Map<String, String> environment, Map<String, String> options)
+            ConfigurationFile.Contents file, Map<String, String> environment, Map<String, String> options)
             throws ConfigurationException {
-        List<String> problems = new ArrayList<>();
+        List<String> problems = new ArrayList<>(file.problems());
         Map<String, Value> values = new HashMap<>();
         Settings.all().forEach(setting -> values.put(setting.key(), new Value(setting.defaultText(), "default")));
-        for (ConfigurationFile.Entry entry : file) {
-            put(values, entry.key(), entry.text(), entry.place(), entry.key(), problems);
+        for (ConfigurationFile.Entry entry : file.entries()) {
+            put(values, byKey(entry.key()), entry.text(), entry.place(), entry.key(), problems);
         }
-        for (String variable : new TreeSet<>(environment.keySet())) {
-            if (isOurs(variable)) {
-                String key = keyOf(variable);
-                put(
-                        values,
-                        key == null ? "" : key,
-                        environment.getOrDefault(variable, ""),
-                        "environment",
-                        variable,
-                        problems);
+        new TreeMap<>(environment).forEach((variable, text) -> {
+            if (isOurs(variable, text)) {
+                put(values, byVariable(variable), text, "environment", variable, problems);
             }
-        }
-        options.forEach((key, text) -> put(values, key, text, "command line", key, problems));
+        });
+        options.forEach((key, text) -> put(values, byKey(key), text, "command line", key, problems));
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }
@@ -91,39 +85,52 @@ public final class Configuration {
     }
 
     private static void put(
-            Map<String, Value> values, String key, String text, String place, String shown, List<String> problems) {
-        Setting<?> setting = Settings.named(key).orElse(null);
-        if (setting == null) {
-            problems.add(place + ": unknown setting " + shown + nearest(key));
+            Map<String, Value> values,
+            Optional<Setting<?>> named,
+            String text,
+            String place,
+            String shown,
+            List<String> problems) {
+        if (named.isEmpty()) {
+            problems.add(place + ": unknown setting " + shown + nearest(shown));
             return;
         }
+        Setting<?> setting = named.get();
         try {
             setting.kind().parse(text);
-            values.put(key, new Value(text, place));
+            values.put(setting.key(), new Value(text, place));
         } catch (IllegalArgumentException e) {
             problems.add(place + ": " + shown + ": \"" + text + "\" (" + e.getMessage() + ")");
         }
     }
 
-    private static boolean isOurs(String variable) {
-        return variable.startsWith(PREFIX)
-                && !NOT_SETTINGS.contains(variable)
-                && (keyOf(variable) != null || !KUBERNETES.matcher(variable).matches());
+    /** What Kubernetes says of a Service called {@code bellwether-ingest-grpc} has the name of a setting, but never its text. */
+    private static boolean isOurs(String variable, String text) {
+        if (!variable.startsWith(PREFIX) || NOT_SETTINGS.contains(variable)) {
+            return false;
+        }
+        boolean kubernetes = KUBERNETES.matcher(variable).matches();
+        return byVariable(variable).isPresent() ? !(kubernetes && text.contains("://")) : !kubernetes;
     }
 
-    private static @Nullable String keyOf(String variable) {
+    private static Optional<Setting<?>> byKey(String key) {
+        return Settings.all().stream()
+                .filter(setting -> setting.key().equals(key))
+                .findFirst();
+    }
+
+    private static Optional<Setting<?>> byVariable(String variable) {
         return Settings.all().stream()
                 .filter(setting -> setting.environmentVariable().equals(variable))
-                .map(Setting::key)
-                .findFirst()
-                .orElse(null);
+                .findFirst();
     }
 
-    private static String nearest(String key) {
+    /** What was meant, perhaps: a name of the same form that is a slip or two away. */
+    private static String nearest(String shown) {
         return Settings.all().stream()
-                .map(Setting::key)
-                .filter(known -> distance(known, key) <= 3)
-                .findFirst()
+                .map(setting -> shown.startsWith(PREFIX) ? setting.environmentVariable() : setting.key())
+                .filter(known -> distance(known, shown) <= MOST_SLIPS)
+                .min(Comparator.comparingInt(known -> distance(known, shown)))
                 .map(known -> " (did you mean " + known + "?)")
                 .orElse(" (the settings are listed by: bellwether config --reference)");
     }

@@ -1,12 +1,15 @@
 package dev.bellwether.cli.config;
 
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -27,71 +30,110 @@ public final class ConfigurationFile {
 
     private static final int MAX_BYTES = 1 << 20;
 
-    private ConfigurationFile() {}
+    private final Path file;
+    private final List<Entry> entries = new ArrayList<>();
+    private final List<String> problems = new ArrayList<>();
+    private final Map<String, String> places = new HashMap<>();
+
+    private ConfigurationFile(Path file) {
+        this.file = file;
+    }
 
     /**
      * A setting in a file.
      *
-     * @param place {@code file:line:column}, from 1
+     * @param place {@code file:line:column} of its key, from 1
      */
     public record Entry(String key, String text, String place) {}
 
-    /** @throws ConfigurationException if there is no such file, or it is not YAML, or not a mapping to plain values */
-    public static List<Entry> read(Path file) throws ConfigurationException {
-        LoadSettings settings = LoadSettings.builder()
-                .setLabel(file.toString())
-                .setCodePointLimit(MAX_BYTES)
-                .setAllowDuplicateKeys(false)
-                .build();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            Optional<Node> root = new Compose(settings).composeReader(reader);
-            List<Entry> entries = new ArrayList<>();
-            List<String> problems = new ArrayList<>();
-            root.ifPresent(node -> collect("", node, file, entries, problems));
-            if (!problems.isEmpty()) {
-                throw new ConfigurationException(problems);
-            }
-            return entries;
-        } catch (NoSuchFileException e) {
-            throw new ConfigurationException(List.of(file + ": there is no such file"));
-        } catch (IOException e) {
-            throw new ConfigurationException(List.of(file + ": cannot be read: " + e.getMessage()));
-        } catch (MarkedYamlEngineException e) {
-            throw new ConfigurationException(List.of(place(file, e.getProblemMark()) + ": " + e.getProblem()));
-        } catch (YamlEngineException e) {
-            throw new ConfigurationException(List.of(file + ": " + e.getMessage()));
+    /**
+     * What stands in a file.
+     *
+     * @param entries in the order of the file
+     * @param problems what could not be read, each in one line with its place
+     */
+    public record Contents(List<Entry> entries, List<String> problems) {
+
+        /** No file. */
+        public static final Contents NONE = new Contents(List.of(), List.of());
+
+        public Contents {
+            entries = List.copyOf(entries);
+            problems = List.copyOf(problems);
         }
     }
 
-    private static void collect(String prefix, Node node, Path file, List<Entry> entries, List<String> problems) {
-        String place = place(file, node.getStartMark());
+    /** Reads a file. What is wrong with it is in the answer, so that it can be said together with what is wrong elsewhere. */
+    public static Contents read(Path file) {
+        ConfigurationFile reading = new ConfigurationFile(file);
+        try {
+            reading.compose().ifPresent(root -> reading.collect("", root, reading.place(root.getStartMark())));
+        } catch (NoSuchFileException e) {
+            reading.problems.add(file + ": there is no such file");
+        } catch (CharacterCodingException e) {
+            reading.problems.add(file + ": is not UTF-8");
+        } catch (IOException e) {
+            reading.problems.add(file + ": cannot be read: " + e.getMessage());
+        } catch (MarkedYamlEngineException e) {
+            reading.problems.add(reading.place(e.getProblemMark()) + ": " + e.getProblem());
+        } catch (YamlEngineException e) {
+            reading.problems.add(file + ": "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("is not YAML"));
+        }
+        return new Contents(reading.entries, reading.problems);
+    }
+
+    private Optional<Node> compose() throws IOException {
+        if (Files.size(file) > MAX_BYTES) {
+            throw new IOException("it has more than " + MAX_BYTES + " bytes");
+        }
+        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        return new Compose(settings).composeReader(new StringReader(Files.readString(file)));
+    }
+
+    private void collect(String key, Node node, String place) {
         if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
-                if (tuple.getKeyNode() instanceof ScalarNode key) {
-                    String name = prefix.isEmpty() ? key.getValue() : prefix + "." + key.getValue();
-                    collect(name, tuple.getValueNode(), file, entries, problems);
+                String inner = place(tuple.getKeyNode().getStartMark());
+                if (tuple.getKeyNode() instanceof ScalarNode word) {
+                    collect(key.isEmpty() ? word.getValue() : key + "." + word.getValue(), tuple.getValueNode(), inner);
                 } else {
-                    problems.add(place + ": a key must be a word");
+                    problems.add(inner + ": a key must be a word");
                 }
             }
-        } else if (prefix.isEmpty()) {
+        } else if (key.isEmpty()) {
             problems.add(place + ": expected settings, one a line, such as \"ingest.grpc-port: 4317\"");
         } else if (node instanceof ScalarNode scalar) {
-            entries.add(new Entry(prefix, scalar.getValue(), place));
+            add(key, scalar.getValue(), place);
         } else if (node instanceof SequenceNode sequence) {
-            List<String> items = new ArrayList<>();
-            for (Node item : sequence.getValue()) {
-                if (item instanceof ScalarNode scalar) {
-                    items.add(scalar.getValue());
-                } else {
-                    problems.add(place(file, item.getStartMark()) + ": " + prefix + ": expected a plain value");
-                }
-            }
-            entries.add(new Entry(prefix, String.join(",", items), place));
+            add(key, items(key, sequence), place);
+        } else {
+            problems.add(place + ": " + key + ": expected a plain value");
         }
     }
 
-    private static String place(Path file, Optional<Mark> mark) {
+    private String items(String key, SequenceNode sequence) {
+        List<String> items = new ArrayList<>();
+        for (Node item : sequence.getValue()) {
+            if (item instanceof ScalarNode scalar) {
+                items.add(scalar.getValue());
+            } else {
+                problems.add(place(item.getStartMark()) + ": " + key + ": expected a plain value");
+            }
+        }
+        return String.join(",", items);
+    }
+
+    private void add(String key, String text, String place) {
+        String earlier = places.putIfAbsent(key, place);
+        if (earlier == null) {
+            entries.add(new Entry(key, text, place));
+        } else {
+            problems.add(place + ": " + key + " is set a second time (the first is at " + earlier + ")");
+        }
+    }
+
+    private String place(Optional<Mark> mark) {
         return mark.map(at -> file + ":" + (at.getLine() + 1) + ":" + (at.getColumn() + 1))
                 .orElse(file.toString());
     }

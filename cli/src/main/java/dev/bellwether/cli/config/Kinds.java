@@ -1,5 +1,7 @@
 package dev.bellwether.cli.config;
 
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -17,6 +19,8 @@ final class Kinds {
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h|d)");
     private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:ms|s|m|h|d))+");
     private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
+    private static final Pattern SERVER_LIST = Pattern.compile(
+            "SERVER(?:,SERVER)*".replace("SERVER", "\\s*(?:\\[[0-9a-fA-F:.]+]|[^\\s,:\\[\\]/]+):\\d{1,5}\\s*"));
     private static final Map<String, Long> BYTE_UNITS = Map.of(
             "B",
             1L,
@@ -34,6 +38,24 @@ final class Kinds {
             1L << 30);
 
     static final Setting.Kind<String> TEXT = kind("text", text -> text);
+    static final Setting.Kind<String> FOLDER = kind("a path", text -> {
+        require(!text.isBlank());
+        return Path.of(text).toString();
+    });
+    static final Setting.Kind<String> HOST = kind("a host name or an address", text -> {
+        require(!text.isBlank());
+        return text;
+    });
+    static final Setting.Kind<String> SERVERS =
+            kind("host:port, several with commas between them, or nothing", text -> {
+                require(text.isEmpty() || SERVER_LIST.matcher(text).matches());
+                return text;
+            });
+    static final Setting.Kind<String> URLS =
+            kind("http://host:port, several with commas between them, or nothing", text -> {
+                require(text.isEmpty() || Arrays.stream(text.split(",", -1)).allMatch(Kinds::isHttp));
+                return text;
+            });
     static final Setting.Kind<Integer> PORT = kind("a port from 0 (any free one) to 65535", text -> {
         int port = Integer.parseInt(text);
         require(port >= 0 && port <= 65_535);
@@ -57,6 +79,14 @@ final class Kinds {
     static final Setting.Kind<Duration> DURATION_KIND =
             kind("a duration such as 500ms, 30s, 5m, 1h30m", Kinds::duration);
     static final Setting.Kind<Long> BYTES_KIND = kind("a size such as 900kB, 64MiB", Kinds::bytes);
+
+    /** Of what is held in one array. */
+    static final Setting.Kind<Long> BYTES_IN_MEMORY = kind("a size such as 900kB, 64MiB, below 1GiB", text -> {
+        long bytes = bytes(text);
+        require(bytes > 0 && bytes < 1L << 30);
+        return bytes;
+    });
+
     static final Setting.Kind<Set<String>> NAMES = kind(
             "names with commas between them",
             text -> Arrays.stream(text.split(",", -1))
@@ -102,6 +132,11 @@ final class Kinds {
         String unit = matcher.group(2);
         return Math.multiplyExact(
                 Long.parseLong(matcher.group(1)), unit == null ? 1L : BYTE_UNITS.getOrDefault(unit, 1L));
+    }
+
+    private static boolean isHttp(String text) {
+        URI uri = URI.create(text.strip());
+        return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
     }
 
     private static void require(boolean valid) {

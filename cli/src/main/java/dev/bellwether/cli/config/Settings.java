@@ -1,18 +1,22 @@
 package dev.bellwether.cli.config;
 
+import static dev.bellwether.cli.config.Kinds.BYTES_IN_MEMORY;
 import static dev.bellwether.cli.config.Kinds.BYTES_KIND;
 import static dev.bellwether.cli.config.Kinds.COUNT;
 import static dev.bellwether.cli.config.Kinds.DURATION_KIND;
 import static dev.bellwether.cli.config.Kinds.FACTOR;
+import static dev.bellwether.cli.config.Kinds.FOLDER;
+import static dev.bellwether.cli.config.Kinds.HOST;
 import static dev.bellwether.cli.config.Kinds.NAMES;
 import static dev.bellwether.cli.config.Kinds.PORT;
 import static dev.bellwether.cli.config.Kinds.RATIO;
+import static dev.bellwether.cli.config.Kinds.SERVERS;
 import static dev.bellwether.cli.config.Kinds.TEXT;
+import static dev.bellwether.cli.config.Kinds.URLS;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Every setting there is, in the order of the reference. The reference in the README is made from this list. */
@@ -30,18 +34,18 @@ public final class Settings {
             "What this process does. Without a Kafka cluster configured it needs all of them.");
     public static final Setting<String> DATA_FOLDER = of(
             "data-folder",
-            TEXT,
+            FOLDER,
             "~/.bellwether",
             "Where the embedded broker keeps its log and the processors their state. Used by one process at a time.");
     public static final Setting<String> BIND_ADDRESS = of(
             "bind-address",
-            TEXT,
+            HOST,
             "127.0.0.1",
             "Address that the OTLP and HTTP listeners bind to. The embedded broker and registry always stay on loopback.");
 
     public static final Setting<String> KAFKA_SERVERS = of(
             "kafka.bootstrap-servers",
-            TEXT,
+            SERVERS,
             "",
             "Kafka cluster to use. Empty: a real broker and schema registry are started in this process.");
     public static final Setting<String> KAFKA_CLIENT_FILE = of(
@@ -51,7 +55,7 @@ public final class Settings {
             "File with properties for every Kafka client, for example security.protocol and sasl.jaas.config.");
     public static final Setting<String> REGISTRY_URL = of(
             "schema-registry.url",
-            TEXT,
+            URLS,
             "",
             "Schema registries with the Confluent REST API, with commas between them. Needed with kafka.bootstrap-servers.");
     public static final Setting<String> TOPIC_PREFIX =
@@ -74,12 +78,12 @@ public final class Settings {
     public static final Setting<Integer> HTTP_PORT = of("ingest.http-port", PORT, "4318", "Port of OTLP/HTTP.");
     public static final Setting<Long> MAX_REQUEST = of(
             "ingest.max-request-bytes",
-            BYTES_KIND,
+            BYTES_IN_MEMORY,
             "64MiB",
             "Largest request, after decompression. Over it: 413, or RESOURCE_EXHAUSTED.");
     public static final Setting<Long> MAX_RECORD = of(
             "ingest.max-record-bytes",
-            BYTES_KIND,
+            BYTES_IN_MEMORY,
             "900kB",
             "Largest record. A larger request is split at span, data point or log record borders.");
     public static final Setting<Long> MAX_IN_FLIGHT = of(
@@ -203,10 +207,6 @@ public final class Settings {
     /** All settings, in the order of the reference. */
     public static List<Setting<?>> all() {
         return List.copyOf(ALL);
-    }
-
-    static Optional<Setting<?>> named(String key) {
-        return ALL.stream().filter(setting -> setting.key().equals(key)).findFirst();
     }
 
     private static <T> Setting<T> of(String key, Setting.Kind<T> kind, String defaultText, String description) {

@@ -18,7 +18,7 @@ public final class FactWords {
                 + ": " + verdict.path("reason").asText());
         verdict.path("evidence").forEach(evidence -> lines.addAll(evidence(evidence, verdict)));
         if (verdict.path("regressionSuspected").asBoolean() && !status.equals("FAIL")) {
-            lines.add("  Advisory: it may still err more than 1.2 times as often as before.");
+            lines.add("  Advisory: it may still err more than 1.2 times as often as its baseline.");
         }
         lines.add(terminal.dim("  deployment " + verdict.path("deployment").asText() + ", decided "
                 + verdict.path("decidedAt").asText()));
@@ -30,16 +30,25 @@ public final class FactWords {
         String state = alert.path("state").asText();
         String shown = "%-8s".formatted(state);
         JsonNode labels = alert.path("labels");
-        String since =
-                alert.path(state.equals("FIRING") ? "startsAt" : "activeAt").asText("");
         return List.of(
                 (state.equals("FIRING") ? terminal.red(shown) : terminal.dim(shown)) + " "
                         + terminal.bold(labels.path("alertname").asText()) + " "
                         + alert.path("annotations").path("description").asText(""),
                 "         "
-                        + terminal.dim("since " + since + ", severity "
+                        + terminal.dim(when(state, alert) + ", severity "
                                 + labels.path("severity").asText() + ", fingerprint "
                                 + alert.path("fingerprint").asText()));
+    }
+
+    private static String when(String state, JsonNode alert) {
+        return switch (state) {
+            case "FIRING" -> "since " + alert.path("startsAt").asText();
+            case "RESOLVED" ->
+                "from " + alert.path("startsAt").asText() + " to "
+                        + alert.path("endsAt").asText();
+            case "PENDING" -> "since " + alert.path("activeAt").asText();
+            default -> "at " + alert.path("evaluatedAt").asText();
+        };
     }
 
     private static String coloured(String status, Terminal terminal) {
@@ -52,17 +61,22 @@ public final class FactWords {
 
     private static List<String> evidence(JsonNode evidence, JsonNode verdict) {
         List<String> lines = new ArrayList<>();
-        String before = verdict.path("baselineKind").asText().equals("BEFORE") ? " before it" : "";
+        String kind = verdict.path("baselineKind").asText();
         lines.add("  " + arm(verdict.path("version").asText(), evidence.path("canary")));
-        lines.add("  " + arm(verdict.path("baselineVersion").asText() + before, evidence.path("baseline")));
+        if (!kind.equals("NONE")) {
+            String version = verdict.path("baselineVersion").asText();
+            String before = kind.equals("BEFORE") ? " before it" : "";
+            lines.add("  " + arm((version.isEmpty() ? "baseline" : version) + before, evidence.path("baseline")));
+        }
         if (evidence.hasNonNull("ratioLow") && evidence.hasNonNull("ratioHigh")) {
-            lines.add("  errors %s times as often (between %.2f and %.2f), over %d windows%s"
+            String ratio = evidence.hasNonNull("ratio")
+                    ? Output.twoDecimals(evidence.path("ratio").asDouble())
+                    : "?";
+            lines.add("  errors %s times as often (between %s and %s), over %d windows%s"
                     .formatted(
-                            evidence.hasNonNull("ratio")
-                                    ? "%.2f".formatted(evidence.path("ratio").asDouble())
-                                    : "?",
-                            evidence.path("ratioLow").asDouble(),
-                            evidence.path("ratioHigh").asDouble(),
+                            ratio,
+                            Output.twoDecimals(evidence.path("ratioLow").asDouble()),
+                            Output.twoDecimals(evidence.path("ratioHigh").asDouble()),
                             evidence.path("windows").asInt(),
                             evidence.path("completeness").asDouble(1) < 1 ? ", not all complete" : ""));
         }
@@ -79,7 +93,7 @@ public final class FactWords {
         long errors = arm.path("errors").asLong();
         return "%s: %s of %s requests failed%s"
                 .formatted(
-                        name.isEmpty() ? "baseline" : name,
+                        name,
                         Output.count(errors),
                         Output.count(requests),
                         requests == 0 ? "" : " (" + Output.percent((double) errors / requests) + ")");

@@ -2,11 +2,16 @@ package dev.bellwether.cli.terminal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine;
 
 /** How commands print: the terminal behind a picocli command, tables, numbers. */
 public final class Output {
+
+    /** Headings of columns that hold numbers. A version such as 2 is none. */
+    private static final Set<String> NUMBERS = Set.of("REQ/S", "ERRORS", "P50", "P99");
 
     private Output() {}
 
@@ -20,7 +25,7 @@ public final class Output {
         return new Terminal(spec.commandLine().getOut(), spec.commandLine().getErr(), colour);
     }
 
-    /** Rows with their columns aligned, the first one being the heading; numbers to the right. */
+    /** Rows with their columns aligned, the first one being the heading; numbers, known by their heading, to the right. */
     public static List<String> table(List<List<String>> rows) {
         int columns = rows.get(0).size();
         int[] widths = new int[columns];
@@ -35,7 +40,7 @@ public final class Output {
             for (int i = 0; i < columns; i++) {
                 String cell = row.get(i);
                 String padding = " ".repeat(widths[i] - cell.length());
-                boolean right = rows.size() > 1 && isNumber(rows.get(1).get(i));
+                boolean right = NUMBERS.contains(rows.get(0).get(i));
                 line.append(right ? padding + cell : cell + padding).append("  ");
             }
             lines.add(line.toString().stripTrailing());
@@ -43,15 +48,19 @@ public final class Output {
         return lines;
     }
 
-    private static boolean isNumber(String text) {
-        return text.matches("[0-9.,]+( ?(%|ms|/s))?") || text.equals("-");
-    }
-
     public static String percent(double ratio) {
-        return "%.2f %%".formatted(ratio * 100);
+        return String.format(Locale.ROOT, "%.2f %%", ratio * 100);
     }
 
     public static String count(long count) {
-        return "%,d".formatted(count);
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    public static String oneDecimal(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    public static String twoDecimals(double value) {
+        return String.format(Locale.ROOT, "%.2f", value);
     }
 }

@@ -1,0 +1,40 @@
+package dev.bellwether.cli;
+
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** What is wrong with how a command was called, in one line that says where to look. */
+final class UsageWords {
+
+    private UsageWords() {}
+
+    static String of(CommandLine.ParameterException exception) {
+        String problem = exception instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unknown(unmatched)
+                : oneLine(String.valueOf(exception.getMessage()));
+        return problem + "; see: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+    }
+
+    private static String unknown(CommandLine.UnmatchedArgumentException exception) {
+        CommandLine command = exception.getCommandLine();
+        String what = exception.isUnknownOption()
+                ? "unknown option: "
+                : command.getSubcommands().isEmpty() ? "unexpected argument: " : "unknown command: ";
+        List<String> suggestions = exception.getSuggestions();
+        String prefix = command.getCommandSpec().qualifiedName() + " ";
+        return what
+                + oneLine(exception.getUnmatched().get(0))
+                + (suggestions.isEmpty()
+                        ? ""
+                        : " (did you mean " + suggestions.get(0).replace(prefix, "") + "?)");
+    }
+
+    /** Picocli begins its sentences with a capital letter. */
+    private static String oneLine(String text) {
+        String line = String.join(" ", text.lines().map(String::strip).toList());
+        return line.startsWith("Missing") || line.startsWith("Invalid") || line.startsWith("Expected")
+                ? line.substring(0, 1).toLowerCase(Locale.ROOT) + line.substring(1)
+                : line;
+    }
+}
