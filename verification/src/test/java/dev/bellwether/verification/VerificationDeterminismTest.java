@@ -103,6 +103,7 @@ class VerificationDeterminismTest {
                 said(50.25, "cart", "2.0", DeploymentPhase.ANNOUNCED),
                 said(90.5, "checkout", "2.0", DeploymentPhase.ANNOUNCED),
                 said(100.75, "checkout", "2.0", DeploymentPhase.STEPPED),
+                said(110.3, "silent", "1.0", DeploymentPhase.ANNOUNCED),
                 said(130, "payment", "4.0", DeploymentPhase.ANNOUNCED)));
         return sources;
     }
