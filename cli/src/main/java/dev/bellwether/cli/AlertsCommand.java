@@ -19,9 +19,6 @@ import picocli.CommandLine.Spec;
 final class AlertsCommand implements Callable<Integer> {
 
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ServerOption server = new ServerOption();
 
     @Option(names = "--firing", description = "Only those that fire now.")

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 
 /** The {@code bellwether} command. */
@@ -42,9 +42,6 @@ import picocli.CommandLine.Option;
         })
 final class Bellwether implements Runnable {
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
@@ -54,7 +51,7 @@ final class Bellwether implements Runnable {
 
     @CommandLine.Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandLine.Model.CommandSpec spec;
+    private CommandSpec spec;
 
     public static void main(String[] arguments) {
         PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
@@ -67,17 +64,23 @@ final class Bellwether implements Runnable {
     /** The command, for {@link #main} and for tests. */
     static CommandLine commandLine(PrintWriter out, PrintWriter err) {
         CommandLine commandLine = new CommandLine(new Bellwether());
+        addHelp(commandLine);
+        commandLine.addSubcommand(helpCommand());
         commandLine.setOut(out);
         commandLine.setErr(err);
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setUsageHelpAutoWidth(true);
-        commandLine.addSubcommand(helpCommand());
         commandLine.setParameterExceptionHandler((exception, arguments) -> {
             err.println("bellwether: " + UsageWords.of(exception));
             return ExitCode.USAGE;
         });
         commandLine.setExecutionExceptionHandler((exception, command, result) -> failure(exception, command));
         return commandLine;
+    }
+
+    private static void addHelp(CommandLine command) {
+        command.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+        command.getSubcommands().values().forEach(Bellwether::addHelp);
     }
 
     private static CommandLine helpCommand() {

@@ -30,9 +30,6 @@ import picocli.CommandLine.Spec;
 final class ConfigCommand implements Callable<Integer> {
 
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ConfigurationOptions options = new ConfigurationOptions();
 
     @Option(names = "--reference", description = "Print the table of all settings instead.")

@@ -30,9 +30,6 @@ import picocli.CommandLine.Spec;
         })
 final class DeployCommand implements Runnable {
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -45,9 +42,6 @@ final class DeployCommand implements Runnable {
 
     /** What start, step, finish and rollback share. */
     static final class Announcement {
-
-        @Mixin
-        private final HelpOption help = new HelpOption();
 
         @Mixin
         private final ServerOption server = new ServerOption();
@@ -153,7 +147,6 @@ final class DeployCommand implements Runnable {
             description = "Shows deployments, newest first.",
             footer = {"", "Example:", "  bellwether deploy list --open --service checkout"})
     int list(
-            @Mixin HelpOption help,
             @Mixin ServerOption server,
             @Option(names = "--service", paramLabel = "NAME", defaultValue = "", description = "Only of this service.")
                     String service,

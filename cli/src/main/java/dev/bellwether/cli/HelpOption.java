@@ -2,7 +2,7 @@ package dev.bellwether.cli;
 
 import picocli.CommandLine.Option;
 
-/** What every command has. {@code --version} is not here: it tells of a service's version in some, and is the top command's. */
+/** What {@link Bellwether} gives to every command. {@code --version} is the top command's alone: in others it names a service's. */
 final class HelpOption {
 
     @Option(

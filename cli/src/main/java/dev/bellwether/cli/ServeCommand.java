@@ -33,9 +33,6 @@ final class ServeCommand implements Callable<Integer> {
     private static final Duration READY_CHECK = Duration.ofMillis(200);
 
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ConfigurationOptions options = new ConfigurationOptions();
 
     @Spec

@@ -26,9 +26,6 @@ import picocli.CommandLine.Spec;
 final class ServicesCommand implements Callable<Integer> {
 
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ServerOption server = new ServerOption();
 
     @Option(

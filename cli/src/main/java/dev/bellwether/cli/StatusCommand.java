@@ -20,9 +20,6 @@ import picocli.CommandLine.Spec;
 final class StatusCommand implements Callable<Integer> {
 
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ServerOption server = new ServerOption();
 
     @Option(names = "--json", description = "Print the server's answer as it is.")
@@ -61,7 +58,7 @@ final class StatusCommand implements Callable<Integer> {
                     .formatted(
                             role.path("role").asText(),
                             state.equals("RUNNING") ? terminal.green(state) : terminal.yellow(state),
-                            details(role.path("details"))));
+                            parts(role.path("details"))));
         });
         terminal.line("");
         String lastSeen = status.path("lastSeen").asText("");
@@ -87,14 +84,6 @@ final class StatusCommand implements Callable<Integer> {
         }
     }
 
-    private static String details(JsonNode details) {
-        List<String> parts = new ArrayList<>();
-        details.properties()
-                .forEach(entry ->
-                        parts.add(entry.getKey() + " " + entry.getValue().asText()));
-        return parts.isEmpty() ? "" : " " + String.join(", ", parts);
-    }
-
     /** A stage: what went in, what became of it, and what is on its way. */
     private static void printBalance(JsonNode balance, Terminal terminal) {
         List<String> terms = new ArrayList<>();
@@ -111,9 +100,11 @@ final class StatusCommand implements Callable<Integer> {
 
     private static String parts(JsonNode by) {
         List<String> parts = new ArrayList<>();
-        by.properties()
-                .forEach(part -> parts.add(
-                        part.getKey() + " " + Output.count(part.getValue().asLong())));
+        by.properties().forEach(part -> parts.add(part.getKey() + " " + shown(part.getValue())));
         return parts.isEmpty() ? "" : " (" + String.join(", ", parts) + ")";
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isIntegralNumber() ? Output.count(value.asLong()) : value.asText();
     }
 }

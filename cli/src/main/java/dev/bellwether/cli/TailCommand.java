@@ -29,9 +29,6 @@ import picocli.CommandLine.Spec;
 final class TailCommand implements Callable<Integer> {
 
     @Mixin
-    private final HelpOption help = new HelpOption();
-
-    @Mixin
     private final ServerOption server = new ServerOption();
 
     @Parameters(

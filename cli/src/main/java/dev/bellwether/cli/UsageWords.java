@@ -1,6 +1,7 @@
 package dev.bellwether.cli;
 
-import java.util.List;
+import dev.bellwether.cli.config.Slips;
+import java.util.Collection;
 import java.util.Locale;
 import picocli.CommandLine;
 
@@ -18,16 +19,18 @@ final class UsageWords {
 
     private static String unknown(CommandLine.UnmatchedArgumentException exception) {
         CommandLine command = exception.getCommandLine();
-        String what = exception.isUnknownOption()
-                ? "unknown option: "
-                : command.getSubcommands().isEmpty() ? "unexpected argument: " : "unknown command: ";
-        List<String> suggestions = exception.getSuggestions();
-        String prefix = command.getCommandSpec().qualifiedName() + " ";
+        String word = oneLine(exception.getUnmatched().get(0));
+        Collection<String> known = command.getSubcommands().keySet();
+        String what = known.isEmpty() ? "unexpected argument: " : "unknown command: ";
+        if (exception.isUnknownOption()) {
+            known = command.getCommandSpec().optionsMap().keySet();
+            what = "unknown option: ";
+        }
         return what
-                + oneLine(exception.getUnmatched().get(0))
-                + (suggestions.isEmpty()
-                        ? ""
-                        : " (did you mean " + suggestions.get(0).replace(prefix, "") + "?)");
+                + word
+                + Slips.nearest(word, known)
+                        .map(name -> " (did you mean " + name + "?)")
+                        .orElse("");
     }
 
     /** Picocli begins its sentences with a capital letter. */

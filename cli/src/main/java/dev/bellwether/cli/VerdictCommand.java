@@ -23,9 +23,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  bellwether verdict await --service checkout --version 2.4.0 --timeout 35m"})
 final class VerdictCommand implements Runnable {
 
-    @Mixin
-    private final HelpOption help = new HelpOption();
-
     @Spec
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -60,11 +57,6 @@ final class VerdictCommand implements Runnable {
         /** How long a server that has answered before may be away: it is restarted, most likely. */
         private static final Duration ABSENCE = Duration.ofSeconds(60);
 
-        private static final Duration LONGEST_TIMEOUT = Duration.ofDays(365);
-
-        @Mixin
-        private final HelpOption help = new HelpOption();
-
         @Mixin
         private final ServerOption server = new ServerOption();
 
@@ -92,7 +84,7 @@ final class VerdictCommand implements Runnable {
             Duration patience = Durations.option(spec.commandLine(), "--timeout", timeout);
             ServerClient client = server.client();
             Terminal terminal = Output.terminal(spec);
-            Countdown left = new Countdown(patience.compareTo(LONGEST_TIMEOUT) < 0 ? patience : LONGEST_TIMEOUT);
+            Countdown left = new Countdown(patience);
             Countdown absence = new Countdown(Duration.ZERO);
             while (true) {
                 Countdown pause = new Countdown(PAUSE);
@@ -154,18 +146,21 @@ final class VerdictCommand implements Runnable {
         }
 
         private Integer verdict(JsonNode answer, Terminal terminal) {
+            int code = switch (answer.path("verdict").asText()) {
+                case "PASS" -> ExitCode.OK;
+                case "FAIL" -> ExitCode.FAILURE;
+                case "INCONCLUSIVE" -> ExitCode.INCONCLUSIVE;
+                default ->
+                    throw new CommandFailure(
+                            ExitCode.INTERNAL, "the server says that a verdict is final, and not which");
+            };
             JsonNode verdict = answer.path("details");
             if (json) {
                 terminal.line(verdict.toString());
             } else {
                 FactWords.verdict(verdict, terminal).forEach(terminal::line);
             }
-            return switch (answer.path("verdict").asText()) {
-                case "PASS" -> ExitCode.OK;
-                case "FAIL" -> ExitCode.FAILURE;
-                case "INCONCLUSIVE" -> ExitCode.INCONCLUSIVE;
-                default -> throw new CommandFailure(ExitCode.INTERNAL, "the server said that nothing is final");
-            };
+            return code;
         }
     }
 }

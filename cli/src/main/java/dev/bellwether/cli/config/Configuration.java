@@ -1,7 +1,6 @@
 package dev.bellwether.cli.config;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 public final class Configuration {
 
     private static final String PREFIX = "BELLWETHER_";
-    private static final int MOST_SLIPS = 3;
 
     /** Variables with our prefix that are not settings: the commands' own. */
     private static final Set<String> NOT_SETTINGS =
@@ -127,29 +125,11 @@ public final class Configuration {
 
     /** What was meant, perhaps: a name of the same form that is a slip or two away. */
     private static String nearest(String shown) {
-        return Settings.all().stream()
+        List<String> known = Settings.all().stream()
                 .map(setting -> shown.startsWith(PREFIX) ? setting.environmentVariable() : setting.key())
-                .filter(known -> distance(known, shown) <= MOST_SLIPS)
-                .min(Comparator.comparingInt(known -> distance(known, shown)))
-                .map(known -> " (did you mean " + known + "?)")
+                .toList();
+        return Slips.nearest(shown, known)
+                .map(name -> " (did you mean " + name + "?)")
                 .orElse(" (the settings are listed by: bellwether config --reference)");
-    }
-
-    /** Levenshtein distance: how many characters to insert, remove or replace. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int replaced = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(replaced, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[other.length()];
     }
 }

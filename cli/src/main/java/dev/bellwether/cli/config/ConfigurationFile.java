@@ -87,7 +87,11 @@ public final class ConfigurationFile {
         if (Files.size(file) > MAX_BYTES) {
             throw new IOException("it has more than " + MAX_BYTES + " bytes");
         }
-        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(file.toString())
+                .setAllowNonScalarKeys(true) // refused below, with their place
+                .build();
+
         return new Compose(settings).composeReader(new StringReader(Files.readString(file)));
     }
 

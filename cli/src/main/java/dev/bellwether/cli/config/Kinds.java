@@ -18,6 +18,9 @@ final class Kinds {
 
     private static final Pattern DURATION_PART = Pattern.compile("(\\d+)(ms|s|m|h|d)");
     private static final Pattern DURATION = Pattern.compile("(?:\\d+(?:ms|s|m|h|d))+");
+    /** Longer ones are slips, and their nanoseconds would not fit into a long. */
+    private static final Duration LONGEST = Duration.ofDays(100 * 365);
+
     private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
     private static final Pattern SERVER_LIST = Pattern.compile(
             "SERVER(?:,SERVER)*".replace("SERVER", "\\s*(?:\\[[0-9a-fA-F:.]+]|[^\\s,:\\[\\]/]+):\\d{1,5}\\s*"));
@@ -123,6 +126,7 @@ final class Kinds {
                         default -> Duration.ofDays(amount);
                     });
         }
+        require(total.compareTo(LONGEST) <= 0);
         return total;
     }
 

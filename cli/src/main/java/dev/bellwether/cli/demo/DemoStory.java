@@ -84,6 +84,14 @@ public final class DemoStory {
      */
     public List<String> tell(long seed, Duration giveUpAfter, boolean exit) throws MalformedHistogramException {
         awaitReady(giveUpAfter);
+        if (stopped.getAsBoolean()) {
+            return expectations.missing();
+        }
+        if (!node.ready()) {
+            List<String> missing = new ArrayList<>(List.of("a running " + String.join(", ", node.notReady())));
+            missing.addAll(expectations.missing());
+            return missing;
+        }
         URI otlp = node.addresses().otlpGrpc().orElseThrow();
         Shop.silenceExporterLog();
         try (Shop shop = Shop.start(ShopConfig.of(otlp).withSeed(seed));
@@ -115,7 +123,7 @@ public final class DemoStory {
                     summedUp = true;
                     sumUp(exit);
                 }
-                if (exit && (expectations.met() || elapsed(begin).compareTo(giveUpAfter) > 0)) {
+                if (exit && (expectations.met() || expectations.impossible() || elapsed(begin).compareTo(giveUpAfter) > 0)) {
                     break;
                 }
             }

@@ -16,6 +16,7 @@ final class Expectations {
     private boolean fired;
     private boolean passed;
     private boolean failed;
+    private boolean impossible;
 
     /** A version that is rolled out in the demo. */
     record Rollout(String service, String version) {
@@ -36,9 +37,16 @@ final class Expectations {
                     && bad.service().equals(alert.getLabels().get("service"))
                     && bad.version().equals(alert.getLabels().get("version"));
         } else if (fact instanceof Verdict verdict && verdict.getFinal$()) {
+            impossible |= good.isOf(verdict) && verdict.getStatus() != VerdictStatus.PASS
+                    || bad.isOf(verdict) && verdict.getStatus() != VerdictStatus.FAIL;
             passed |= good.isOf(verdict) && verdict.getStatus() == VerdictStatus.PASS;
             failed |= bad.isOf(verdict) && verdict.getStatus() == VerdictStatus.FAIL;
         }
+    }
+
+    /** Whether a final verdict says what it should not: it never changes, so waiting is of no use. */
+    boolean impossible() {
+        return impossible;
     }
 
     boolean met() {

@@ -49,7 +49,7 @@ public final class Cluster implements AutoCloseable {
     private final String bootstrapServers;
     private final Map<String, Object> client;
     private final List<URI> registryUris;
-    private final ClusterProfile profile;
+    private ClusterProfile profile;
     private final SchemaRegistry schemas;
     private final FactCodec codec;
 
@@ -103,6 +103,17 @@ public final class Cluster implements AutoCloseable {
                         ClusterProfile.UNLIMITED));
     }
 
+    private static List<URI> uris(String registries) throws ConfigurationException {
+        try {
+            return Arrays.stream(registries.split(","))
+                    .map(String::strip)
+                    .map(URI::create)
+                    .toList();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of(Settings.REGISTRY_URL.key() + ": " + e.getMessage()));
+        }
+    }
+
     private static Cluster embedded(Configuration configuration, Path folder, Map<String, Object> client) {
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder.resolve("kafka"))
                 .withPort(configuration.get(Settings.EMBEDDED_KAFKA_PORT)));
@@ -149,6 +160,13 @@ public final class Cluster implements AutoCloseable {
     int provision(Topics topics) {
         FactSchemas.register(schemas, topics);
         try (Admin admin = Admin.create(client)) {
+            // Changelogs too can have no more copies than there are brokers.
+            profile = profile.forBrokers(admin.describeCluster()
+                    .nodes()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .join()
+                    .size());
             for (TopicFinding finding :
                     new TopicProvisioner(admin, bootstrapServers, profile, ADMIN_TIMEOUT).provision(topics.all())) {
                 log.warn("{}", finding);

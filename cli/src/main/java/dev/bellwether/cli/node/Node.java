@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.alerting.AlertingTopology;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.cli.config.Settings;
 import dev.bellwether.console.ConsoleInputs;
 import dev.bellwether.console.ConsoleServer;
 import dev.bellwether.console.status.RoleState;
@@ -30,6 +31,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -86,13 +89,18 @@ public final class Node implements AutoCloseable {
         try {
             node.open(configuration, progress);
             return node;
-        } catch (RuntimeException | ConfigurationException e) {
-            node.close();
+        } catch (RuntimeException | ConfigurationException | Error e) {
+            node.close(); // threads that were started would keep the process alive
             throw e;
         }
     }
 
     private void open(Configuration configuration, Progress progress) throws ConfigurationException {
+        if (configuration.get(Settings.KAFKA_SERVERS).isEmpty() && !parts.roles().containsAll(Settings.ROLES)) {
+            throw new ConfigurationException(List.of(Settings.ROLES_SETTING.key()
+                    + ": without kafka.bootstrap-servers this process is all there is, and needs every role: "
+                    + String.join(",", Settings.ROLES)));
+        }
         foundations.push(DataFolder.open(parts.dataFolder()));
         progress.starting("Kafka and the schema registry");
         Cluster opened = Cluster.open(configuration, parts.dataFolder());
@@ -175,6 +183,14 @@ public final class Node implements AutoCloseable {
         server.start();
     }
 
+    /** The roles that do not do all that they should, by name. */
+    public List<String> notReady() {
+        return roles.stream()
+                .filter(role -> role.state() != RoleState.RUNNING)
+                .map(RoleStatus::name)
+                .toList();
+    }
+
     /** Whether every role does all that it should. */
     public boolean ready() {
         return roles.stream().allMatch(role -> role.state() == RoleState.RUNNING)
@@ -217,17 +233,24 @@ public final class Node implements AutoCloseable {
             return;
         }
         closed = true;
+        ExecutorService closers = Executors.newCachedThreadPool();
         // A listener takes two seconds to stop even where nobody is connected, so it does that beside what follows it.
         List<CompletableFuture<Void>> listeners = new ArrayList<>();
         if (ingest != null) {
             ingest.pause("stopping");
-            listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(ingest, "ingest"))));
+            listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(ingest, "ingest")), closers));
         }
-        applications.forEach(Node::closeQuietly);
+        // Upstream first, but side by side: each may take some seconds where the broker does not answer.
+        List<CompletableFuture<Void>> stopping = applications.stream()
+                .map(app -> CompletableFuture.runAsync(() -> closeQuietly(app), closers))
+                .toList();
+        stopping.forEach(CompletableFuture::join);
         if (console != null) {
-            listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(console, "console"))));
+            listeners.add(
+                    CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(console, "console")), closers));
         }
         listeners.forEach(CompletableFuture::join);
+        closers.shutdown();
         foundations.forEach(Node::closeQuietly);
         meters.close();
     }

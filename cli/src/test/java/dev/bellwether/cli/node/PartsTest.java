@@ -1,0 +1,121 @@
+package dev.bellwether.cli.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bellwether.alerting.AlertingConfig;
+import dev.bellwether.cli.config.Configuration;
+import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.cli.config.ConfigurationFile;
+import dev.bellwether.console.ConsoleConfig;
+import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.processors.fold.FoldConfig;
+import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.verification.VerificationConfig;
+import dev.bellwether.verification.deployment.DeploymentConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PartsTest {
+
+    @Test
+    void defaults_areWhatEachPartHasForItself() throws ConfigurationException {
+        Parts parts = of(Map.of());
+
+        assertThat(parts.topics().redWindows().name()).isEqualTo("bellwether.red-windows");
+        assertThat(parts.dataFolder()).isEqualTo(Path.of(System.getProperty("user.home"), ".bellwether"));
+        assertThat(parts.ingest()).isEqualTo(IngestConfig.DEFAULT);
+        assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
+        assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
+        assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
+        assertThat(parts.verification().deployments()).isEqualTo(DeploymentConfig.DEFAULT);
+        assertThat(parts.verification().grace()).isEqualTo(VerificationConfig.DEFAULT.grace());
+        assertThat(parts.verification().excludedServices()).containsExactly("bellwether");
+        assertThat(parts.console()).isEqualTo(ConsoleConfig.STANDARD);
+    }
+
+    @Test
+    void everySetting_reachesItsPart() throws ConfigurationException {
+        Parts parts = of(Map.ofEntries(
+                Map.entry("data-folder", "/var/lib/b"),
+                Map.entry("bind-address", "0.0.0.0"),
+                Map.entry("topics.prefix", "bw."),
+                Map.entry("ingest.grpc-port", "1"),
+                Map.entry("ingest.http-port", "2"),
+                Map.entry("ingest.max-depth", "7"),
+                Map.entry("windows.length", "2s"),
+                Map.entry("windows.grace", "3s"),
+                Map.entry("fold.max-operations", "9"),
+                Map.entry("alerting.range", "15s"),
+                Map.entry("alerting.error-ratio", "0.1"),
+                Map.entry("alerting.keep-firing-for", "1m"),
+                Map.entry("alerting.no-traffic", "6m"),
+                Map.entry("excluded-services", "a,b"),
+                Map.entry("verification.tolerance", "3"),
+                Map.entry("verification.deadline", "1h"),
+                Map.entry("verification.grace", "4s"),
+                Map.entry("console.http-port", "5"),
+                Map.entry("streams.threads", "2"),
+                Map.entry("streams.rocksdb-write-buffer-bytes", "1MiB")));
+
+        assertThat(parts.dataFolder()).isEqualTo(Path.of("/var/lib/b"));
+        assertThat(parts.topics().verdicts().name()).isEqualTo("bw.verdicts");
+        assertThat(parts.ingest().bindAddress()).isEqualTo("0.0.0.0");
+        assertThat(parts.ingest().grpcPort()).isEqualTo(1);
+        assertThat(parts.ingest().httpPort()).isEqualTo(2);
+        assertThat(parts.ingest().maxDepth()).isEqualTo(7);
+        assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(parts.fold().maxOperations()).isEqualTo(9);
+        assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(parts.red().grace()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(parts.alerting().range()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(parts.alerting().errorRatio().limit()).isEqualTo(0.1);
+        assertThat(parts.alerting().errorRatio().keepFiring()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(parts.alerting().latency().keepFiring()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(parts.alerting().noTraffic().silence()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(parts.alerting().excludedServices()).containsExactlyInAnyOrder("a", "b");
+        assertThat(parts.verification().excludedServices()).containsExactlyInAnyOrder("a", "b");
+        assertThat(parts.verification().deployments().gate().tolerance()).isEqualTo(3.0);
+        assertThat(parts.verification().deployments().gate().deadline()).isEqualTo(Duration.ofHours(1));
+        assertThat(parts.verification().grace()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(parts.console().host()).isEqualTo("0.0.0.0");
+        assertThat(parts.console().port()).isEqualTo(5);
+        assertThat(parts.streamThreads()).isEqualTo(2);
+        assertThat(parts.rocksWriteBufferBytes()).isEqualTo(1 << 20);
+    }
+
+    /** What each record refuses, by itself or together with its neighbours, is told as the configuration's fault. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "topics.prefix | a/b | prefix",
+                "ingest.max-in-flight-bytes | 1kB | maxInFlightBytes",
+                "fold.max-name-length | 4 | maxNameLength",
+                "windows.length | 0 | 0",
+                "alerting.range | 1500ms | range",
+                "alerting.no-traffic | 0 | PT0S",
+                "verification.tolerance | 9 | tolerance",
+                "verification.floor | 0.9 | floor",
+                "verification.alpha | 0 | alpha",
+                "verification.minimum-bake | 31m | deadline"
+            })
+    void whatARecordRefuses_isAProblemWithItsValue(String key, String text, String said) {
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> of(Map.of(key, text)));
+
+        assertThat(thrown).as("%s=%s is refused", key, text).isNotNull();
+        assertThat(thrown.problems())
+                .isNotEmpty()
+                .allSatisfy(
+                        problem -> assertThat(problem).contains("(expected: ").doesNotContain("\n"));
+        assertThat(thrown.problems()).anySatisfy(problem -> assertThat(problem).contains(said));
+    }
+
+    private static Parts of(Map<String, String> options) throws ConfigurationException {
+        return Parts.of(Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), options));
+    }
+}
