@@ -144,7 +144,8 @@ final class DemoCommand implements Callable<Integer> {
     /** As far as it goes: what a process that is stopping still writes must not spoil the demo's end. */
     private static void remove(Path folder) {
         try (Stream<Path> paths = Files.walk(folder)) {
-            paths.sorted(Comparator.reverseOrder()).forEach(path -> path.toFile().delete());
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(path -> path.toFile().delete());
         } catch (IOException | UncheckedIOException e) {
             LoggerFactory.getLogger(DemoCommand.class).warn("left behind: {} ({})", folder, e.getMessage());
         }

@@ -25,9 +25,13 @@ import dev.bellwether.schemas.registry.HttpSchemaRegistry;
 import dev.bellwether.testing.OtlpPayloads;
 import dev.bellwether.testing.TracesBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -121,6 +126,7 @@ class ITRedPipeline {
             send(random, batch, ledger);
             if (batch == 30) {
                 stopApps();
+                delete(folder.resolve("state")); // all there is comes back from the changelogs
                 startApps();
             }
         }
@@ -236,6 +242,15 @@ class ITRedPipeline {
                 meters,
                 () -> gaveUp.set(true)));
         await().atMost(Duration.ofSeconds(60)).until(() -> apps.stream().allMatch(StreamsApp::running));
+    }
+
+    private static void delete(Path path) {
+        try (Stream<Path> paths = Files.walk(path)) {
+            paths.sorted(Comparator.reverseOrder())
+                    .forEach(each -> each.toFile().delete());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private void stopApps() {

@@ -15,5 +15,11 @@ public final class DeadLetterHeaders {
     /** Why it could not be read. */
     public static final String REASON = "bellwether-reason";
 
+    /** The application that could not read it; what several read, each of them writes. */
+    public static final String APPLICATION = "bellwether-application";
+
+    /** How many bytes the value had, as decimal digits, where it was too long and only its beginning is kept. */
+    public static final String CUT_FROM = "bellwether-cut-from";
+
     private DeadLetterHeaders() {}
 }

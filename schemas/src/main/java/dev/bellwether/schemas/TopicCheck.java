@@ -180,12 +180,17 @@ public final class TopicCheck {
         }
 
         void timestamps() {
-            if (differs(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
+            if (!differs(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG)) {
+                return;
+            }
+            if (topic.timestamps() == Timestamps.LOG_APPEND_TIME) {
+                refuse(
+                        TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
+                        "so one writer whose clock is wrong would set log time for all");
+            } else {
                 warn(
                         TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG,
-                        topic.timestamps() == Timestamps.LOG_APPEND_TIME
-                                ? "so log time is what the clocks of its writers say"
-                                : "so records carry the time of writing, not the log time that they speak of");
+                        "so records carry the time of writing, not the log time that they speak of");
             }
         }
 

@@ -68,8 +68,8 @@ final class TopicCheckTest {
                 refused(Topics::deadLetters, "max.message.bytes", "1048588", "9437184"),
                 warned(Topics::deadLetters, "max.message.bytes", "8388608", "9437184"),
                 // timestamps
-                warned(Topics::otlpSpans, "message.timestamp.type", "CreateTime", "LogAppendTime"),
-                warned(Topics::deployments, "message.timestamp.type", "CreateTime", "LogAppendTime"),
+                refused(Topics::otlpSpans, "message.timestamp.type", "CreateTime", "LogAppendTime"),
+                refused(Topics::deployments, "message.timestamp.type", "CreateTime", "LogAppendTime"),
                 warned(Topics::redDeltas, "message.timestamp.type", "LogAppendTime", "CreateTime"),
                 // retention by age
                 warned(Topics::otlpSpans, "retention.ms", "3600000", "21600000"),
@@ -215,7 +215,7 @@ final class TopicCheckTest {
     @Test
     void everyProblemIsFound() {
         set(topics.alerts(), "cleanup.policy", "delete");
-        set(topics.otlpSpans(), "message.timestamp.type", "CreateTime");
+        set(topics.otlpSpans(), "retention.ms", "1");
         set(topics.otlpSpans(), "max.message.bytes", "1");
         setPartitions(topics.redWindows(), 1);
 
@@ -229,7 +229,7 @@ final class TopicCheckTest {
                         tuple("bellwether.red-windows", Severity.REFUSAL));
         assertThat(new UnfitTopicsException(findings))
                 .hasMessageStartingWith("3 problems with existing topics:\n")
-                .hasMessageContaining("\n(can wait) topic otlp_spans: message.timestamp.type is CreateTime")
+                .hasMessageContaining("\n(can wait) topic otlp_spans: retention.ms is 1")
                 .hasMessageContaining("  fix: kafka-configs.sh --bootstrap-server kafka:9092");
     }
 

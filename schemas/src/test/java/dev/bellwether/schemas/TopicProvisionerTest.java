@@ -71,7 +71,7 @@ final class TopicProvisionerTest {
 
     @Test
     void warnings_areReturned() {
-        cluster.topics.put("otlp_spans", new TopicSettings(12, 3, Map.of("message.timestamp.type", "CreateTime")));
+        cluster.topics.put("otlp_spans", new TopicSettings(12, 3, Map.of("retention.ms", "1")));
 
         assertThat(provisioner.provision(topics.all()))
                 .singleElement()

@@ -123,7 +123,10 @@ public final class DemoStory {
                     summedUp = true;
                     sumUp(exit);
                 }
-                if (exit && (expectations.met() || expectations.impossible() || elapsed(begin).compareTo(giveUpAfter) > 0)) {
+                if (exit
+                        && (expectations.met()
+                                || expectations.impossible()
+                                || elapsed(begin).compareTo(giveUpAfter) > 0)) {
                     break;
                 }
             }

@@ -3,6 +3,7 @@ package dev.bellwether.cli.node;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
+import dev.bellwether.embedded.StartRefusedException;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;
@@ -28,8 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,7 +52,11 @@ public final class Cluster implements AutoCloseable {
     private final String bootstrapServers;
     private final Map<String, Object> client;
     private final List<URI> registryUris;
-    private ClusterProfile profile;
+    private final ClusterProfile profile;
+
+    /** The profile on the brokers that there are. */
+    private ClusterProfile possible;
+
     private final SchemaRegistry schemas;
     private final FactCodec codec;
 
@@ -65,6 +72,7 @@ public final class Cluster implements AutoCloseable {
         this.client = Map.copyOf(client);
         this.registryUris = List.copyOf(registryUris);
         this.profile = profile;
+        this.possible = profile;
         this.schemas = new HttpSchemaRegistry(HttpRegistryConfig.of(registryUris.toArray(URI[]::new)));
         this.codec = new FactCodec(schemas);
     }
@@ -92,10 +100,7 @@ public final class Cluster implements AutoCloseable {
                 null,
                 null,
                 client,
-                Arrays.stream(registry.split(","))
-                        .map(String::strip)
-                        .map(URI::create)
-                        .toList(),
+                uris(registry),
                 new ClusterProfile(
                         configuration.get(Settings.PARTITIONS),
                         configuration.get(Settings.REPLICATION),
@@ -156,12 +161,28 @@ public final class Cluster implements AutoCloseable {
      *
      * @return how many partitions the raw trace topic has
      * @throws dev.bellwether.schemas.UnfitTopicsException if an existing topic would break the meaning of facts
+     * @throws StartRefusedException if the cluster does not answer, or refuses
      */
     int provision(Topics topics) {
+        try {
+            return provisioned(topics);
+        } catch (KafkaException | CompletionException e) {
+            Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
+            throw new StartRefusedException(
+                    "Kafka at " + bootstrapServers + " does not answer as it should (" + cause.getMessage()
+                            + "): check " + Settings.KAFKA_SERVERS.key() + " and " + Settings.KAFKA_CLIENT_FILE.key(),
+                    e);
+        }
+    }
+
+    private int provisioned(Topics topics) {
         FactSchemas.register(schemas, topics);
-        try (Admin admin = Admin.create(client)) {
+        Map<String, Object> patient = new HashMap<>(client);
+        patient.putIfAbsent("default.api.timeout.ms", Math.toIntExact(ADMIN_TIMEOUT.toMillis()));
+        patient.putIfAbsent("request.timeout.ms", Math.toIntExact(ADMIN_TIMEOUT.toMillis() / 2));
+        try (Admin admin = Admin.create(patient)) {
             // Changelogs too can have no more copies than there are brokers.
-            profile = profile.forBrokers(admin.describeCluster()
+            possible = profile.forBrokers(admin.describeCluster()
                     .nodes()
                     .toCompletionStage()
                     .toCompletableFuture()
@@ -216,7 +237,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     int replicationFactor() {
-        return profile.replicationFactor();
+        return possible.replicationFactor();
     }
 
     /** Stops the embedded registry and broker; an outside cluster is left alone. */

@@ -96,7 +96,8 @@ public final class Node implements AutoCloseable {
     }
 
     private void open(Configuration configuration, Progress progress) throws ConfigurationException {
-        if (configuration.get(Settings.KAFKA_SERVERS).isEmpty() && !parts.roles().containsAll(Settings.ROLES)) {
+        if (configuration.get(Settings.KAFKA_SERVERS).isEmpty()
+                && !parts.roles().containsAll(Settings.ROLES)) {
             throw new ConfigurationException(List.of(Settings.ROLES_SETTING.key()
                     + ": without kafka.bootstrap-servers this process is all there is, and needs every role: "
                     + String.join(",", Settings.ROLES)));
@@ -246,8 +247,7 @@ public final class Node implements AutoCloseable {
                 .toList();
         stopping.forEach(CompletableFuture::join);
         if (console != null) {
-            listeners.add(
-                    CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(console, "console")), closers));
+            listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(console, "console")), closers));
         }
         listeners.forEach(CompletableFuture::join);
         closers.shutdown();

@@ -20,13 +20,18 @@ import org.jspecify.annotations.Nullable;
  * bytes; no object for a span, and no text unless a service or an operation is new.
  *
  * <p>Counted are entry spans (kind SERVER or CONSUMER), in the window that their end falls into: that is when they are
- * known. An end that is missing, or further ahead of the log than the limit, is taken to be the log time.
+ * known. An end that is missing, or further ahead of the log than the limit, is taken to be the log time. A span whose start
+ * is missing, or after its end, has a duration of zero.
  *
  * <p>Mutable, for one thread; what {@link #fold} returns belongs to the caller.
  */
 final class Fold {
 
     private static final int MAX_SOURCES_REMEMBERED = 10_000;
+
+    /** A longer resource is read anew for each request: what is remembered must not fill the memory. */
+    private static final int MAX_REMEMBERED_BYTES = 4 << 10;
+
     private static final int MAX_POOLED_CELLS = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -76,7 +81,9 @@ final class Fold {
             sources.clear();
         }
         Source source = Source.of(resource, config.maxNameLength());
-        sources.put(resource.bytes().copy(), source);
+        if (resource.bytes().length() <= MAX_REMEMBERED_BYTES) {
+            sources.put(resource.bytes().copy(), source);
+        }
         return source;
     }
 
@@ -119,7 +126,7 @@ final class Fold {
                 delta.clampedTimes++;
             }
             long duration = span.endUnixNanos() - span.startUnixNanos();
-            if (Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) < 0) {
+            if (span.startUnixNanos() == 0 || Long.compareUnsigned(span.endUnixNanos(), span.startUnixNanos()) < 0) {
                 delta.clampedDurations++;
                 duration = 0;
             } else if (duration < 0) {

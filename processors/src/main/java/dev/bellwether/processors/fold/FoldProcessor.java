@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
+    /** Ours have 16; what is longer is not ours, and not remembered. */
+    private static final int MAX_HASH_BYTES = 64;
+
     private final FoldConfig config;
     private final int sourcePartitions;
     private final FoldMeters meters;
@@ -49,6 +52,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     @Override
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
+        nextWatermark = Long.MIN_VALUE;
         retries = new RetryFilter(processorContext.getStateStore(FoldTopology.RETRIES_STORE), config.rememberRetries());
         processorContext.schedule(config.tickInterval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
@@ -58,7 +62,9 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         RecordMetadata position =
                 context().recordMetadata().orElseThrow(() -> new IllegalStateException("a record without a position"));
         Origin origin = new Origin(position.topic(), position.partition(), position.offset(), record.timestamp());
-        boolean tick = record.headers().lastHeader(OtlpHeaders.TICK) != null;
+        boolean tick = record.headers().lastHeader(OtlpHeaders.TICK) != null
+                && record.value() != null
+                && record.value().length == 0;
         if (tick) {
             meters.tick();
         } else {
@@ -92,7 +98,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private boolean isRetry(Headers headers, Origin origin) {
         Header hash = headers.lastHeader(OtlpHeaders.HASH);
-        return hash != null && retries != null && retries.seen(hash.value(), origin.logTime());
+        return hash != null
+                && hash.value() != null
+                && hash.value().length <= MAX_HASH_BYTES
+                && retries != null
+                && retries.seen(hash.value(), origin.logTime());
     }
 
     private void watermark(Origin origin) {

@@ -1,7 +1,11 @@
 package dev.bellwether.processors.fold;
 
+import java.util.regex.Pattern;
+
 /** Names that come from telemetry, made fit for keys. */
 final class Names {
+
+    private static final Pattern CONTROL = Pattern.compile("\\p{IsControl}");
 
     private Names() {}
 
@@ -14,7 +18,7 @@ final class Names {
         }
         for (int i = 0; i < cut.length(); i++) {
             if (Character.isISOControl(cut.charAt(i))) {
-                return cut.replaceAll("\\p{Cntrl}", " ");
+                return CONTROL.matcher(cut).replaceAll(" ");
             }
         }
         return cut;

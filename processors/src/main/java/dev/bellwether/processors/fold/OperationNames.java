@@ -44,6 +44,9 @@ final class OperationNames {
     /** Past this many names all are forgotten: names that keep changing must not fill the memory. */
     private static final int MAX_REMEMBERED = 20_000;
 
+    /** A longer name is made anew each time. */
+    private static final int MAX_REMEMBERED_BYTES = 512;
+
     private static final Pattern IDS = Pattern.compile("[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
             + "|(?<![A-Za-z0-9])(?=[A-Fa-f]*[0-9])[0-9A-Fa-f]{8,}(?![A-Za-z0-9])"
             + "|(?<![A-Za-z0-9])[0-9]+(?![A-Za-z0-9])");
@@ -66,7 +69,9 @@ final class OperationNames {
             remembered.clear();
         }
         String name = Names.bounded(probe.name(), maxLength);
-        remembered.put(probe.copy(), name);
+        if (probe.length() <= MAX_REMEMBERED_BYTES) {
+            remembered.put(probe.copy(), name);
+        }
         return name;
     }
 
@@ -115,6 +120,10 @@ final class OperationNames {
             kind = newKind;
             one = newOne;
             two = newTwo;
+        }
+
+        int length() {
+            return one.length() + two.length();
         }
 
         Parts copy() {

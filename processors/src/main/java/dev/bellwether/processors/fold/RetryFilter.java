@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class RetryFilter {
 
+    /** All partitions come to a new generation at the same moment; each record pays for a little of the forgetting. */
+    private static final int MAX_FORGOTTEN_AT_ONCE = 100;
+
     private final KeyValueStore<Bytes, Long> store;
     private final long rememberMillis;
     private long oldestGeneration = Long.MIN_VALUE;
@@ -52,10 +55,14 @@ final class RetryFilter {
         }
         List<Bytes> old = new ArrayList<>();
         try (KeyValueIterator<Bytes, Long> range = store.range(key(0, new byte[0]), key(generation, new byte[0]))) {
-            range.forEachRemaining(entry -> old.add(entry.key));
+            while (range.hasNext() && old.size() < MAX_FORGOTTEN_AT_ONCE) {
+                old.add(range.next().key);
+            }
+            if (!range.hasNext()) {
+                oldestGeneration = generation;
+            }
         }
         old.forEach(store::delete);
-        oldestGeneration = generation;
     }
 
     private static Bytes key(long generation, byte[] hash) {

@@ -11,6 +11,8 @@ import dev.bellwether.processors.time.StallDetector;
 import dev.bellwether.processors.time.StoredLogClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -26,15 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class RedWindowProcessor implements Processor<String, SpecificRecord, String, SpecificRecord> {
 
-    private static final Duration STALL_CHECK = Duration.ofSeconds(2);
+    private static final Duration LONGEST_STALL_CHECK = Duration.ofSeconds(2);
+
+    /** How often a stall is looked for within the patience; see {@link StallDetector#stalled}. */
+    private static final int STALL_CHECKS = 5;
+
     private static final byte[] PRESENT = {1};
 
     private final RedConfig config;
     private final RedMeters meters;
-    private final OperationLimit limit;
-    private final StallDetector stalls;
+    private final Set<SourcePartition> excusesOnTheirWay = new HashSet<>();
 
-    // Set once in init(), before any record.
+    // Made anew in init(): where a transaction was aborted, Streams calls it again, with the stores as they were
+    // before.
+    private OperationLimit limit;
+    private StallDetector stalls;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable RedWindows windows;
     private @Nullable StoredLogClock clock;
@@ -50,6 +58,9 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        limit = new OperationLimit(config.maxOperations());
+        stalls = new StallDetector(config.stallPatience());
+        excusesOnTheirWay.clear();
         context = processorContext;
         readings = processorContext.getStateStore(StoreCatalogue.CLOCK);
         clock = new StoredLogClock(readings);
@@ -67,7 +78,11 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
                         processorContext.getStateStore(StoreCatalogue.CHANGED)),
                 this::emit,
                 meters);
-        processorContext.schedule(STALL_CHECK, PunctuationType.WALL_CLOCK_TIME, this::excuseStalled);
+        Duration check = config.stallPatience().dividedBy(STALL_CHECKS);
+        processorContext.schedule(
+                check.compareTo(LONGEST_STALL_CHECK) < 0 ? check : LONGEST_STALL_CHECK,
+                PunctuationType.WALL_CLOCK_TIME,
+                this::excuseStalled);
     }
 
     @Override
@@ -76,10 +91,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
         if (value instanceof Watermark watermark) {
             advance(watermark);
         } else if (value instanceof RedDelta delta) {
-            if (record.key() == null) {
-                throw new PoisonRecordException("a delta without a key (expected: environment/namespace/name)");
-            }
-            delta.getOperations().forEach(operation -> Red.histogram(operation.getDurations())); // all or nothing
+            DeltaCheck.requireSound(record.key(), delta); // all or nothing
             delta.getOperations().forEach(operation -> admit(record.key(), operation));
             present(windows).add(record.key(), delta, present(clock).time(), completeness());
         } else {
@@ -88,14 +100,18 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     }
 
     private void advance(Watermark watermark) {
+        if (watermark.getSourcePartition() < 0 || watermark.getSourcePartition() >= watermark.getSourcePartitions()) {
+            throw new PoisonRecordException("a watermark of partition " + watermark.getSourcePartition() + " of "
+                    + watermark.getSourcePartitions());
+        }
         SourcePartition source = new SourcePartition(watermark.getSourceTopic(), watermark.getSourcePartition());
         if (!watermark.getExcused()) {
             stalls.heard(
                     source, watermark.getSourcePartitions(), present(context).currentSystemTimeMs());
+            excusesOnTheirWay.remove(source);
         }
-        long before = present(clock).time();
         if (present(clock).observe(watermark)) {
-            present(windows).advance(before, present(clock).time(), completeness());
+            present(windows).advance(present(clock).time(), completeness());
         }
     }
 
@@ -120,7 +136,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     private void excuseStalled(long wallMillis) {
         for (SourcePartition source : stalls.stalled(wallMillis)) {
             Watermark last = present(readings).get(source.toString());
-            if (last != null && last.getExcused()) {
+            if ((last != null && last.getExcused()) || !excusesOnTheirWay.add(source)) {
                 continue;
             }
             meters.excused();

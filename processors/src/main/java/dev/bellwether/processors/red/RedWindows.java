@@ -22,6 +22,11 @@ final class RedWindows {
     private final WindowStore store;
     private final Revisions revisions;
     private final RedMeters meters;
+
+    // Where closing and expiring go on from. Not kept: after a restart both begin at the oldest window there is, since
+    // the
+    // configuration may have changed meanwhile, and a window that is left open must not be passed over.
+    private long closedBefore;
     private long expiredBefore;
 
     /** Takes what the windows say. */
@@ -62,9 +67,9 @@ final class RedWindows {
         }
     }
 
-    /** Log time went from {@code before} to {@code now}: closes, restates and forgets what is due. */
-    void advance(long before, long now, Completeness completeness) {
-        close(before, now, completeness);
+    /** Log time is now {@code now}: closes, restates and forgets what is due. */
+    void advance(long now, Completeness completeness) {
+        close(now, completeness);
         for (WindowKey key : store.changed()) {
             RedWindow window = store.get(key);
             if (window == null) {
@@ -74,22 +79,22 @@ final class RedWindows {
                 revise(key, window, now, completeness);
             }
         }
-        expire(now);
+        expire(now, completeness);
     }
 
-    private void close(long before, long now, Completeness completeness) {
+    private void close(long now, Completeness completeness) {
         long length = config.windowLength().toMillis();
         long open = length + config.grace().toMillis();
         long firstOpen = aligned(now - open, length) + length; // the first window that does not close at now
-        long firstOpenBefore = before == NOT_STARTED ? 0 : aligned(before - open, length) + length;
-        if (firstOpen <= firstOpenBefore) {
+        if (firstOpen <= closedBefore) {
             return;
         }
-        for (Map.Entry<WindowKey, RedWindow> entry : store.range(firstOpenBefore, firstOpen)) {
+        for (Map.Entry<WindowKey, RedWindow> entry : store.range(closedBefore, firstOpen)) {
             if (entry.getValue().getRevision() == 0) {
                 revise(entry.getKey(), entry.getValue(), now, completeness);
             }
         }
+        closedBefore = firstOpen;
     }
 
     private void restate(WindowKey key, RedWindow window, long now, Completeness completeness) {
@@ -114,12 +119,18 @@ final class RedWindows {
         revisions.emit(key, Red.withQuantiles(window));
     }
 
-    private void expire(long now) {
+    private void expire(long now, Completeness completeness) {
         long length = config.windowLength().toMillis();
         long kept = config.closesAt(0) + config.restateFor().toMillis();
         long firstKept = aligned(now - kept, length) + length;
         if (firstKept <= expiredBefore) {
             return;
+        }
+        for (WindowKey key : store.changed()) {
+            RedWindow window = key.windowStart() < firstKept ? store.get(key) : null;
+            if (window != null) {
+                revise(key, window, now, completeness); // its last word, however soon after the one before
+            }
         }
         for (Map.Entry<WindowKey, RedWindow> entry : store.range(expiredBefore, firstKept)) {
             store.delete(entry.getKey());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bellwether.schemas.DeadLetterHeaders;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -12,6 +13,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
 import org.apache.kafka.streams.errors.ProcessingExceptionHandler;
@@ -34,11 +36,16 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetters.class);
 
+    /** The topic takes 9 MiB, headers included; a batch that was compressed may hold a record that is larger. */
+    private static final int MAX_VALUE_BYTES = 8 << 20;
+
+    private @Nullable String application;
     private @Nullable String topic;
     private @Nullable MeterRegistry meters;
 
     @Override
     public void configure(Map<String, ?> configs) {
+        application = (String) configs.get(StreamsConfig.APPLICATION_ID_CONFIG);
         topic = (String) configs.get(TOPIC_CONFIG);
         meters = (MeterRegistry) configs.get(METERS_CONFIG);
     }
@@ -94,11 +101,18 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
                 .increment();
         log.warn("dead letter from {}/{}@{}: {}", source, partition, offset, reason);
         RecordHeaders headers = new RecordHeaders(original);
+        headers.add(DeadLetterHeaders.APPLICATION, String.valueOf(application).getBytes(UTF_8));
         headers.add(DeadLetterHeaders.SOURCE_TOPIC, source.getBytes(UTF_8));
         headers.add(
                 DeadLetterHeaders.SOURCE_PARTITION, Integer.toString(partition).getBytes(UTF_8));
         headers.add(DeadLetterHeaders.SOURCE_OFFSET, Long.toString(offset).getBytes(UTF_8));
         headers.add(DeadLetterHeaders.REASON, reason.getBytes(UTF_8));
-        return new ProducerRecord<>(topic, null, null, key, value, headers);
+        byte[] kept = value;
+        if (value != null && value.length > MAX_VALUE_BYTES) {
+            kept = Arrays.copyOf(value, MAX_VALUE_BYTES);
+            headers.add(
+                    DeadLetterHeaders.CUT_FROM, Integer.toString(value.length).getBytes(UTF_8));
+        }
+        return new ProducerRecord<>(topic, null, null, key, kept, headers);
     }
 }

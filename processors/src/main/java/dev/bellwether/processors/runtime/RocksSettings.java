@@ -20,6 +20,7 @@ public final class RocksSettings implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 32L << 20;
     private static final long WRITE_BUFFERS_BYTES = 24L << 20;
     private static final int BLOCK_BYTES = 8 << 10;
+    private static final long ARENA_BLOCK_BYTES = 32L << 10;
 
     static {
         org.rocksdb.RocksDB.loadLibrary();
@@ -38,6 +39,10 @@ public final class RocksSettings implements RocksDBConfigSetter {
         options.setTableFormatConfig(table);
         options.setWriteBufferManager(WRITE_BUFFERS);
         options.setMaxWriteBufferNumber(2);
+        // A write buffer takes whole blocks of its arena from the budget, by default an eighth of its size at once.
+        // With
+        // dozens of stores, most of them nearly empty, the budget would be gone, and every write flushed by itself.
+        options.setArenaBlockSize(ARENA_BLOCK_BYTES);
         if (configs.get(WRITE_BUFFER_CONFIG) instanceof Number bytes) {
             options.setWriteBufferSize(bytes.longValue());
         }

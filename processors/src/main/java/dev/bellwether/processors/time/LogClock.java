@@ -39,7 +39,8 @@ public final class LogClock {
      * @param sourcePartitions how many partitions the source topic has: the clock needs all of them
      * @param logTime milliseconds since the epoch; one that is older than the source's last changes nothing but whether it
      *     is excused
-     * @param excused whether the source is not to be waited for
+     * @param excused whether the source is not to be waited for, having stood still at that log time; without effect where it
+     *     has been read beyond that
      * @return whether {@link #time()} advanced
      */
     public boolean observe(SourcePartition source, int sourcePartitions, long logTime, boolean excused) {
@@ -49,6 +50,10 @@ public final class LogClock {
                     "sourcePartitions: " + sourcePartitions + " (expected: > " + source.partition() + ")");
         }
         partitionCounts.merge(source.topic(), sourcePartitions, Math::max);
+        Reading known = readings.get(source);
+        if (excused && known != null && known.logTime > logTime) {
+            return false; // the excuse was written before the source spoke again
+        }
         readings.merge(
                 source,
                 new Reading(logTime, excused),

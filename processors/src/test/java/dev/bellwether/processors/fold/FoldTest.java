@@ -95,6 +95,15 @@ class FoldTest {
     }
 
     @Test
+    void missingStart_countsAsZero() throws Exception {
+        RedDelta delta = fold(shop().span(span -> span.server("a").startNanos(0).durationNanos(NOON * 1_000_000)))
+                .deltas()
+                .get(0);
+        assertThat(delta.getClampedDurations()).isEqualTo(1);
+        assertThat(histogram(delta.getOperations().get(0)).quantile(1)).isZero();
+    }
+
+    @Test
     void operationsPastTheLimit_areCountedTogether() throws Exception {
         Fold small = new Fold(new FoldConfig(
                 FoldConfig.DEFAULT.windowLength(),

@@ -207,13 +207,21 @@ class RedWindowTopologyTest {
         RedDelta broken = redDelta(NOON, "GET /", 1);
         broken.getOperations().get(0).setDurations(ByteBuffer.wrap(new byte[] {99, 1, 2}));
         pipe(CART, broken);
+        pipe("default/default/other", redDelta(NOON, "GET /", 1));
+        RedDelta impossible = redDelta(NOON, "GET /", 1);
+        impossible.getOperations().get(0).setErrors(2);
+        pipe(CART, impossible);
+        RedDelta longAgo = redDelta(NOON, "GET /", 1);
+        longAgo.setWindowStart(Instant.ofEpochMilli(-5_000));
+        pipe(CART, longAgo);
+        pipe("x", Watermark.newBuilder().build());
 
         delta(NOON, "GET /", 3);
         all(NOON.plusSeconds(15));
         assertThat(windows()).extracting(RedWindow::getCalls).containsExactly(3L);
-        assertThat(app.count("bellwether.dead.letters")).isEqualTo(3);
+        assertThat(app.count("bellwether.dead.letters")).isEqualTo(7);
         // The driver does not deliver what a deserialization handler writes; ITRedPipeline holds that part.
-        assertThat(deadLetters.readRecordsToList()).hasSize(2);
+        assertThat(deadLetters.readRecordsToList()).hasSize(6);
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.bellwether.facts.RedWindow;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -130,9 +131,38 @@ class RedWindowsTest {
     }
 
     @Test
+    void lastSecondBeforeForgetting_isStillTold() {
+        add(NOON, 1);
+        advance(NOON + 15_000);
+        advance(NOON + 615_000 - 400);
+        add(NOON, 1); // told at once
+        add(NOON, 1); // too soon after that to be told
+        advance(NOON + 615_000);
+        assertThat(revisions).extracting(RedWindow::getCalls).containsExactly(1L, 2L, 3L);
+        assertThat(store.windows).isEmpty();
+    }
+
+    @Test
+    void windowLeftOpen_isClosedAfterARestartWithAShorterGrace() {
+        add(NOON, 1);
+        advance(NOON + 12_000);
+        RedConfig shorter = new RedConfig(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(2),
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(1),
+                Duration.ofSeconds(30),
+                500);
+        RedWindows restarted =
+                new RedWindows(shorter, store, (key, window) -> revisions.add(window), new RedMeters(meters));
+        restarted.advance(NOON + 12_500, Completeness.COMPLETE);
+        assertThat(revisions).extracting(RedWindow::getRevision).containsExactly(1);
+    }
+
+    @Test
     void incompleteTime_isSaidInTheWindow() {
         add(NOON, 1);
-        windows.advance(now, NOON + 15_000, Completeness.INCOMPLETE);
+        windows.advance(NOON + 15_000, Completeness.INCOMPLETE);
         assertThat(revisions).extracting(RedWindow::getCompleteness).containsExactly(Completeness.INCOMPLETE);
     }
 
@@ -170,8 +200,9 @@ class RedWindowsTest {
             long time = NOT_STARTED;
             for (int step = 0; step < 200; step++) {
                 if (random.nextInt(3) == 0) {
-                    long next = (time == NOT_STARTED ? NOON : time) + random.nextInt(20_000);
-                    run.advance(time, next, Completeness.COMPLETE);
+                    long next =
+                            (time == NOT_STARTED ? NOON : time) + random.nextInt(random.nextBoolean() ? 600 : 20_000);
+                    run.advance(next, Completeness.COMPLETE);
                     time = next;
                 } else {
                     long around = time == NOT_STARTED ? NOON : time;
@@ -183,7 +214,7 @@ class RedWindowsTest {
                     }
                 }
             }
-            run.advance(time, Math.max(time, NOON) + 100_000, Completeness.COMPLETE);
+            run.advance(Math.max(time, NOON) + 100_000, Completeness.COMPLETE);
             Map<Long, Long> told = new HashMap<>();
             last.forEach((key, window) -> told.merge(key.windowStart(), window.getCalls(), Long::sum));
             assertThat(told).as("seed %d", seed).isEqualTo(sent);
@@ -199,7 +230,7 @@ class RedWindowsTest {
     }
 
     private void advance(long to) {
-        windows.advance(now, to, Completeness.COMPLETE);
+        windows.advance(to, Completeness.COMPLETE);
         now = to;
     }
 

@@ -58,6 +58,17 @@ class LogClockTest {
     }
 
     @Test
+    void excuseOlderThanWhatWasRead_changesNothing() {
+        readAll(60_000);
+        read(2, 65_000);
+        read(0, 90_000);
+        read(1, 90_000);
+        assertThat(clock.observe(source(2), 3, 1_000, true)).isFalse();
+        assertThat(clock.time()).isEqualTo(65_000);
+        assertThat(clock.complete()).isTrue();
+    }
+
+    @Test
     void partitionThatNeverSpoke_canBeExcused() {
         read(0, 1_000);
         read(1, 1_000);

@@ -168,7 +168,10 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
     private static Schema schema(Answer answer) {
         String type = answer.json().path("schemaType").asText("AVRO");
         JsonNode text = answer.json().path("schema");
-        if (!type.equals("AVRO") || !text.isTextual()) {
+        if (!type.equals("AVRO")) {
+            throw new UnknownSchemaException("the schema is of type " + type + " (expected: AVRO)");
+        }
+        if (!text.isTextual()) {
             throw unexpected(answer, "an Avro schema");
         }
         try {

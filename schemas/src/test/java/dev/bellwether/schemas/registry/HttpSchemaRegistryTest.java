@@ -222,21 +222,22 @@ final class HttpSchemaRegistryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "",
-                "null",
-                "<html>",
-                "{}",
-                "{\"schema\":7}",
-                "{\"schema\":\"no schema\"}",
-                "{\"schema\":\"\\\"long\\\"\",\"schemaType\":\"JSON\"}"
-            })
+    @ValueSource(strings = {"", "null", "<html>", "{}", "{\"schema\":7}", "{\"schema\":\"no schema\"}"})
     void anAnswerWithoutASchema_isAnError(String body) {
         server.then(200, body);
 
         assertThatThrownBy(() -> registry.byId(7)).isExactlyInstanceOf(SchemaRegistryException.class);
         assertThat(server.requests).as("asked once: it would not change").hasSize(1);
+    }
+
+    @Test
+    void aSchemaOfAnotherType_isUnknown() {
+        server.then(200, "{\"schema\":\"\\\"long\\\"\",\"schemaType\":\"JSON\"}");
+
+        assertThatThrownBy(() -> registry.byId(7))
+                .as("no fault of the registry, but of the record that names it")
+                .isInstanceOf(UnknownSchemaException.class)
+                .hasMessageContaining("JSON");
     }
 
     @Test
