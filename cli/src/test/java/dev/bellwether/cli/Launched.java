@@ -1,0 +1,104 @@
+package dev.bellwether.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/** A process of its own, whose output goes to files. It does not outlive the test that closes it. */
+final class Launched implements AutoCloseable {
+
+    /** Nothing that a test waits for takes longer, on a slow machine with other work. */
+    static final long PATIENCE_SECONDS = 90;
+
+    private final Process process;
+    private final Path out;
+    private final Path err;
+
+    private Launched(Process process, Path out, Path err) {
+        this.process = process;
+        this.out = out;
+        this.err = err;
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param environment on top of what this process has, without Bellwether's own variables
+     */
+    static Launched start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+        Path out = Files.createTempFile(folder, "process-", ".out");
+        Path err = Files.createTempFile(folder, "process-", ".err");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().keySet().removeIf(name -> name.startsWith("BELLWETHER"));
+        builder.environment().putAll(environment);
+        return new Launched(builder.start(), out, err);
+    }
+
+    /** Starts a process and waits for its end. */
+    static Launched run(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException, InterruptedException {
+        Launched launched = start(folder, environment, command);
+        launched.awaitEnd();
+        return launched;
+    }
+
+    /** Asks it to end, as SIGTERM does. */
+    void terminate() {
+        process.destroy();
+    }
+
+    /** Waits for its end. */
+    int awaitEnd() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            close();
+            throw new AssertionError("did not end within " + PATIENCE_SECONDS + " s: " + this);
+        }
+        return process.exitValue();
+    }
+
+    boolean running() {
+        return process.isAlive();
+    }
+
+    int code() {
+        return process.exitValue();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    List<String> outLines() throws IOException {
+        return Files.readAllLines(out);
+    }
+
+    List<String> errLines() throws IOException {
+        return Files.readAllLines(err);
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** For the messages of tests: what it was, and what it printed. */
+    @Override
+    public String toString() {
+        try {
+            return process.info().commandLine().orElse("process " + process.pid()) + "\n"
+                    + String.join("\n", outLines()) + "\n"
+                    + String.join("\n", errLines());
+        } catch (IOException e) {
+            return e.toString();
+        }
+    }
+}
