@@ -77,7 +77,7 @@ final class ServicesCommand implements Callable<Integer> {
         return List.of(
                 name,
                 version.isEmpty() ? "-" : version,
-                Output.oneDecimal(row.path("requestsPerSecond").asDouble()),
+                Output.rate(row.path("requestsPerSecond").asDouble()),
                 row.hasNonNull("errorRatio")
                         ? Output.percent(row.path("errorRatio").asDouble())
                         : "-",

@@ -39,7 +39,7 @@ class QuestionCommandsTest {
                 .containsExactly(
                         "SERVICE             VERSION  REQ/S   ERRORS     P50      P99  DEPLOYMENT",
                         "prod/shop/checkout  2.4.0     19.3  19.48 %  5.7 ms  65.0 ms  being judged since T",
-                        "hello               -          0.0        -       -        -",
+                        "hello               -         0.00        -       -        -",
                         "over the 15s before 2026-01-31T12:00:00.000Z");
     }
 

@@ -60,6 +60,11 @@ public final class Output {
         return String.format(Locale.ROOT, "%.1f", value);
     }
 
+    /** Of something in a second: a trickle is not shown as nothing. */
+    public static String rate(double perSecond) {
+        return perSecond < 1 ? twoDecimals(perSecond) : oneDecimal(perSecond);
+    }
+
     public static String twoDecimals(double value) {
         return String.format(Locale.ROOT, "%.2f", value);
     }

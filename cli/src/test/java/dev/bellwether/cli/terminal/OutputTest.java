@@ -31,6 +31,8 @@ class OutputTest {
             Locale.setDefault(Locale.GERMANY);
             assertThat(Output.percent(0.1948)).isEqualTo("19.48 %");
             assertThat(Output.count(1_234_567)).isEqualTo("1,234,567");
+            assertThat(Output.rate(0.016)).isEqualTo("0.02");
+            assertThat(Output.rate(19.26)).isEqualTo("19.3");
             assertThat(Output.oneDecimal(1234.56)).isEqualTo("1234.6");
             assertThat(Output.twoDecimals(0.125)).isEqualTo("0.13");
         } finally {

@@ -1,0 +1,59 @@
+package dev.bellwether.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What {@code mvn package} made, used as a person would. */
+final class Distribution {
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("JAVA_HOME", System.getProperty("java.home"));
+
+    private final Path home;
+    private final Path folder;
+
+    private Distribution(Path home, Path folder) {
+        this.home = home;
+        this.folder = folder;
+    }
+
+    /** @param folder for what its processes print */
+    static Distribution find(Path folder) {
+        String name = "bellwether-" + Version.current();
+        Path home = Path.of("target", name, name).toAbsolutePath();
+        if (!Files.isExecutable(home.resolve("bin/bellwether"))) {
+            throw new AssertionError("no distribution at " + home + ": run mvn package");
+        }
+        return new Distribution(home, folder);
+    }
+
+    Launched start(String... arguments) throws IOException {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/bellwether").toString()));
+        command.addAll(List.of(arguments));
+        return Launched.start(folder, ENVIRONMENT, command);
+    }
+
+    Launched run(String... arguments) throws IOException, InterruptedException {
+        Launched launched = start(arguments);
+        launched.awaitEnd();
+        return launched;
+    }
+
+    /** Another main class of the distribution. */
+    Launched runMain(String mainClass, String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-Dlog4j2.configurationFile=" + home.resolve("conf/log4j2.properties"),
+                "-cp",
+                home.resolve("lib") + "/*",
+                mainClass));
+        command.addAll(List.of(arguments));
+        return Launched.run(folder, Map.of(), command);
+    }
+}
