@@ -67,7 +67,10 @@ final class TailCommand implements Callable<Integer> {
                 terminal.line(line);
             }
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILURE, "the server went away: " + e.getMessage());
+            throw new CommandFailure(ExitCode.FAILURE, "the server went away");
+        }
+        if (!stopAtEnd && !terminal.closed()) {
+            throw new CommandFailure(ExitCode.FAILURE, "the server has ended the stream: it stops, or is restarted");
         }
         return ExitCode.OK;
     }

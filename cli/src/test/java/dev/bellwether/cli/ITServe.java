@@ -199,9 +199,12 @@ class ITServe {
         assertThat(serve.json("tail", "deployments", "--from", "beginning", "--no-follow"))
                 .anyMatch(event -> event.path("service").asText().equals("hello")
                         && event.path("phase").asText().equals("STARTED"));
-        Launched second = serve.stop();
-        assertThat(second.code()).as(second.toString()).isZero();
-        assertThat(second.errLines()).noneMatch(ITServe::isTrouble);
+    }
+
+    @Test
+    @Order(9)
+    void aSecondSignal_endsItAtOnce() throws InterruptedException {
+        assertThat(serve.stopAtOnce().code()).isEqualTo(130);
     }
 
     /** Sums over the newest revision of each window, read from the topic. */

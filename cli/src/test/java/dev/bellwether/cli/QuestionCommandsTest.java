@@ -167,10 +167,15 @@ class QuestionCommandsTest {
 
     @Test
     void tail_follows_whereNothingElseIsSaid() {
-        server.answering("");
+        server.answering("{\"n\":1}\n");
 
-        assertThat(ask("tail", "red-windows").code()).isZero();
+        Run run = ask("tail", "red-windows");
+
+        assertThat(run.out()).isEqualTo("{\"n\":1}\n");
         assertThat(server.askedLast().parameters()).isEqualTo(Map.of("follow", "true"));
+        assertThat(run.code()).as("it should not have ended").isEqualTo(1);
+        assertThat(run.errLines())
+                .containsExactly("bellwether: the server has ended the stream: it stops, or is restarted");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.bellwether.cli;
 
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -95,6 +96,17 @@ final class ServeProcess implements AutoCloseable {
 
     /** Stops it as a person or a system would, and says how it ended. */
     Launched stop() throws InterruptedException {
+        process.terminate();
+        process.awaitEnd();
+        return process;
+    }
+
+    /** Stops it as somebody does who does not want to wait: with a second signal while it stops. */
+    Launched stopAtOnce() throws InterruptedException {
+        process.terminate();
+        await().atMost(Launched.PATIENCE_SECONDS, SECONDS)
+                .pollInterval(20, MILLISECONDS)
+                .until(() -> process.errLines().contains("stopping"));
         process.terminate();
         process.awaitEnd();
         return process;
