@@ -37,8 +37,8 @@ final class Expectations {
                     && bad.service().equals(alert.getLabels().get("service"))
                     && bad.version().equals(alert.getLabels().get("version"));
         } else if (fact instanceof Verdict verdict && verdict.getFinal$()) {
-            impossible |= good.isOf(verdict) && verdict.getStatus() != VerdictStatus.PASS
-                    || bad.isOf(verdict) && verdict.getStatus() != VerdictStatus.FAIL;
+            impossible |= (good.isOf(verdict) && verdict.getStatus() != VerdictStatus.PASS)
+                    || (bad.isOf(verdict) && verdict.getStatus() != VerdictStatus.FAIL);
             passed |= good.isOf(verdict) && verdict.getStatus() == VerdictStatus.PASS;
             failed |= bad.isOf(verdict) && verdict.getStatus() == VerdictStatus.FAIL;
         }
