@@ -8,14 +8,12 @@ import dev.bellwether.cli.config.Setting;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.cli.demo.DemoStory;
 import dev.bellwether.cli.node.Node;
+import dev.bellwether.cli.node.Ports;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.telemetry.histogram.MalformedHistogramException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -124,21 +122,11 @@ final class DemoCommand implements Callable<Integer> {
                 Settings.GRPC_PORT,
                 Settings.HTTP_PORT,
                 Settings.CONSOLE_PORT)) {
-            if (taken(Integer.parseInt(port.defaultText()))) {
+            if (Ports.isTaken(Integer.parseInt(port.defaultText()))) {
                 options.put(port.key(), "0");
             }
         }
         return Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), options);
-    }
-
-    private static boolean taken(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return false;
-        } catch (IOException e) {
-            return true;
-        }
     }
 
     /** As far as it goes: what a process that is stopping still writes must not spoil the demo's end. */

@@ -242,9 +242,9 @@ public final class DemoStory {
                 rows.add(List.of(
                         row.service(),
                         row.version(),
-                        "%.1f".formatted(row.requestsPerSecond()),
+                        Output.rate(row.requestsPerSecond()),
                         Output.percent(row.errorRatio()),
-                        "%.1f ms".formatted(row.p99Millis())));
+                        Output.oneDecimal(row.p99Millis()) + " ms"));
             }
         }
         if (rows.size() > 1) {
@@ -281,6 +281,6 @@ public final class DemoStory {
     }
 
     private static String seconds(Instant since) {
-        return "%.1f s".formatted(elapsed(since).toMillis() / 1000.0);
+        return Output.oneDecimal(elapsed(since).toMillis() / 1000.0) + " s";
     }
 }

@@ -91,10 +91,6 @@ public final class Cluster implements AutoCloseable {
         if (servers.isEmpty()) {
             return embedded(configuration, folder, client);
         }
-        if (registry.isEmpty()) {
-            throw new ConfigurationException(List.of(Settings.REGISTRY_URL.key()
-                    + " is missing: with kafka.bootstrap-servers a schema registry is needed too"));
-        }
         client.put("bootstrap.servers", servers);
         return new Cluster(
                 null,

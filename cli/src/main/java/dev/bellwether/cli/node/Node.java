@@ -102,7 +102,13 @@ public final class Node implements AutoCloseable {
                     + ": without kafka.bootstrap-servers this process is all there is, and needs every role: "
                     + String.join(",", Settings.ROLES)));
         }
+        if (!configuration.get(Settings.KAFKA_SERVERS).isEmpty()
+                && configuration.get(Settings.REGISTRY_URL).isEmpty()) {
+            throw new ConfigurationException(List.of(Settings.REGISTRY_URL.key()
+                    + " is missing: with kafka.bootstrap-servers a schema registry is needed too"));
+        }
         foundations.push(DataFolder.open(parts.dataFolder()));
+        Ports.requireFree(configuration, parts.roles());
         progress.starting("Kafka and the schema registry");
         Cluster opened = Cluster.open(configuration, parts.dataFolder());
         cluster = opened;
