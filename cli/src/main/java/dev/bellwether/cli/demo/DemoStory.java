@@ -172,6 +172,9 @@ public final class DemoStory {
         shop.deployCanary(BAD.service(), BAD.version(), CanaryBehaviour.errors(BAD_ERROR_RATIO));
         shop.deployCanary(GOOD.service(), GOOD.version(), CanaryBehaviour.good());
         say("");
+        say(
+                terminal.dim(
+                        "Hold durations, grace and minimum bake are shorter here than by default, so that this takes a minute."));
         say(terminal.bold("Two rollouts begin") + " at " + Instant.now()
                 + ", each with half of its service's requests:");
         say("  checkout 2.4.0, announced over HTTP as deploy tooling does. It has a bug: 20 % of its requests fail.");

@@ -105,15 +105,16 @@ final class Words {
         };
     }
 
+    /** The interval is two-sided and therefore wider than what is proven on one side: it may reach beyond the tolerance. */
     private static String between(Finding finding) {
         Interval interval = finding.interval();
         if (interval.hasLow() && interval.hasHigh()) {
-            return " (between " + number(interval.low()) + " and " + number(interval.high()) + " times)";
+            return " (two-sided interval: " + number(interval.low()) + " to " + number(interval.high()) + " times)";
         }
         if (interval.hasLow()) {
-            return " (at least " + number(interval.low()) + " times)";
+            return " (two-sided interval: from " + number(interval.low()) + " times)";
         }
-        return interval.hasHigh() ? " (at most " + number(interval.high()) + " times)" : "";
+        return interval.hasHigh() ? " (two-sided interval: up to " + number(interval.high()) + " times)" : "";
     }
 
     private static String missing(Finding finding) {
