@@ -48,7 +48,7 @@ class SequentialGateTest {
         assertThat(look(Comparison.BESIDE, BAKED.minusMillis(1)).outcome()).isEqualTo(Outcome.UNDECIDED);
         Decision decision = look(Comparison.BESIDE, BAKED);
         assertThat(decision.outcome()).isEqualTo(Outcome.PASS);
-        assertThat(decision.reason()).contains("less than 2 times as often", "between");
+        assertThat(decision.reason()).contains("less than 2 times as often", "two-sided interval");
     }
 
     @Test
