@@ -211,10 +211,6 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    public boolean isEmbedded() {
-        return broker != null;
-    }
-
     public String bootstrapServers() {
         return bootstrapServers;
     }

@@ -13,6 +13,7 @@ import dev.bellwether.testing.OtlpPayloads;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -24,6 +25,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -151,10 +153,38 @@ class FoldTopologyTest {
         assertThat(header(letter, DeadLetterHeaders.SOURCE_TOPIC)).isEqualTo("otlp_spans");
         assertThat(header(letter, DeadLetterHeaders.SOURCE_PARTITION)).isEqualTo("0");
         assertThat(header(letter, DeadLetterHeaders.SOURCE_OFFSET)).isEqualTo("0");
+        assertThat(header(letter, DeadLetterHeaders.APPLICATION)).isEqualTo("test-app");
         assertThat(header(letter, DeadLetterHeaders.REASON)).startsWith("not an ExportTraceServiceRequest");
         assertThat(letter.headers().lastHeader("mine").value()).containsExactly(9);
         assertThat(calls()).isEqualTo(2);
         assertThat(app.count("bellwether.dead.letters", "topic", "otlp_spans")).isEqualTo(1);
+    }
+
+    @Test
+    void poisonTooLongForTheDeadLetters_isCutAndSaysSo() {
+        byte[] poison = new byte[(8 << 20) + 1];
+        Arrays.fill(poison, (byte) 0x7f);
+        pipe(poison, NOON, NO_HASH);
+
+        TestRecord<byte[], byte[]> letter = deadLetters.readRecord();
+        assertThat(letter.value()).hasSize(8 << 20);
+        assertThat(header(letter, DeadLetterHeaders.CUT_FROM)).isEqualTo(Integer.toString(poison.length));
+    }
+
+    @Test
+    void hashesOfLongAgo_areForgotten() {
+        pipe(request("cart", 1), NOON, new byte[] {1});
+        pipe(request("cart", 1), NOON.plusSeconds(1), new byte[] {2});
+        pipe(request("cart", 1), NOON.plusSeconds(3_600), new byte[] {3});
+
+        int kept = 0;
+        try (KeyValueIterator<Object, Object> all =
+                driver.getKeyValueStore(FoldTopology.RETRIES_STORE).all()) {
+            for (; all.hasNext(); all.next()) {
+                kept++;
+            }
+        }
+        assertThat(kept).isEqualTo(1);
     }
 
     @Test
