@@ -1,9 +1,7 @@
 package dev.bellwether.cli;
 
 import dev.bellwether.cli.config.ConfigurationException;
-import dev.bellwether.console.PortTakenException;
-import dev.bellwether.embedded.StartRefusedException;
-import dev.bellwether.ingest.PortInUseException;
+import dev.bellwether.edge.StartRefusedException;
 import dev.bellwether.schemas.UnfitTopicsException;
 import dev.bellwether.schemas.registry.SchemaRegistryException;
 import java.io.PrintWriter;
@@ -106,8 +104,6 @@ final class Bellwether implements Runnable {
             return ExitCode.USAGE;
         }
         if (exception instanceof StartRefusedException
-                || exception instanceof PortInUseException
-                || exception instanceof PortTakenException
                 || exception instanceof UnfitTopicsException
                 || exception instanceof SchemaRegistryException) {
             err.println("bellwether: " + exception.getMessage());

@@ -36,6 +36,7 @@ class ArchitectureTest {
             Module.of("telemetry"),
             new Module("schemas", List.of("dev.bellwether.schemas..", "dev.bellwether.facts..")),
             Module.of("testing"),
+            Module.of("edge"),
             Module.of("embedded"),
             Module.of("ingest"),
             Module.of("processors"),

@@ -2,10 +2,8 @@ package dev.bellwether.console;
 
 import static java.util.Objects.requireNonNull;
 
-import com.linecorp.armeria.common.util.Exceptions;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
-import dev.bellwether.console.http.Acceptor;
 import dev.bellwether.console.http.Errors;
 import dev.bellwether.console.http.LongPolls;
 import dev.bellwether.console.http.RouteTable;
@@ -15,17 +13,16 @@ import dev.bellwether.console.log.Tails;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.console.view.FactViews;
+import dev.bellwether.edge.Edge;
+import dev.bellwether.edge.ListenAddress;
+import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.PortTakenException;
 import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.channel.ChannelOption;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +39,7 @@ public final class ConsoleServer implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ConsoleServer.class);
 
     private final ConsoleConfig config;
+    private final Listener listener;
     private final FactViews views;
     private final LongPolls polls;
     private final Tails tails;
@@ -52,6 +50,8 @@ public final class ConsoleServer implements AutoCloseable {
 
     public ConsoleServer(ConsoleConfig config, ConsoleInputs inputs) {
         this.config = requireNonNull(config, "config");
+        this.listener =
+                new Listener("the console", new ListenAddress(config.host(), config.port()), "console.http-port");
         this.views = new FactViews(config.limits());
         this.polls = new LongPolls(config.maxWaits());
         this.tails = new Tails(inputs.kafka(), inputs.topics(), inputs.codec(), config.maxTails(), inputs.meters());
@@ -75,18 +75,14 @@ public final class ConsoleServer implements AutoCloseable {
     }
 
     private Server server(RouteTable routes) {
-        ServerBuilder builder = Server.builder()
-                .http(new InetSocketAddress(config.host(), config.port()))
+        ServerBuilder builder = Edge.open()
+                .server(listener)
                 .maxNumConnections(MAX_CONNECTIONS)
                 .maxRequestLength(MAX_BODY_BYTES)
                 .requestTimeout(RouteTable.LONGEST_ANSWER)
                 .blockingTaskExecutor(BLOCKING_THREADS)
                 .childChannelOption(ChannelOption.SO_KEEPALIVE, true) // a tail may say nothing for hours
                 .gracefulShutdownTimeout(Duration.ofMillis(100), Duration.ofSeconds(2))
-                .connectionDrainDuration(Duration.ofMillis(100))
-                .bossGroupFactory(Acceptor::named)
-                .meterRegistry(new CompositeMeterRegistry()) // Armeria's own meters: nobody reads them
-                .disableServerHeader()
                 .errorHandler(new Errors());
         routes.bind(builder);
         return builder.build();
@@ -133,13 +129,9 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public void start() {
         try {
-            server.start().join();
-        } catch (CompletionException e) {
-            Throwable cause = Exceptions.peel(e);
+            Edge.start(server, listener);
+        } catch (RuntimeException e) {
             close();
-            if (cause instanceof IOException || cause instanceof UnresolvedAddressException) {
-                throw new PortTakenException(config.host(), config.port(), cause);
-            }
             throw e;
         }
         reader.start();

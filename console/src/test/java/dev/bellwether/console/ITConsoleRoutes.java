@@ -14,6 +14,7 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.MediaType;
 import dev.bellwether.console.status.RoleState;
+import dev.bellwether.edge.PortTakenException;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.DeploymentPhase;

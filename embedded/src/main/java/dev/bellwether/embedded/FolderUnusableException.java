@@ -2,6 +2,7 @@ package dev.bellwether.embedded;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bellwether.edge.StartRefusedException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 

@@ -2,23 +2,21 @@ package dev.bellwether.ingest;
 
 import static java.util.Objects.requireNonNull;
 
-import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.bellwether.edge.Edge;
+import dev.bellwether.edge.ListenAddress;
+import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.PortTakenException;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.KafkaAppender;
 import dev.bellwether.ingest.append.ProducerSettings;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,14 +33,13 @@ public final class IngestServer implements AutoCloseable {
     /** Longer than the minute between two exports of metrics, so that their connection stays. */
     private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
 
-    /** Time for a client to hear that its connection goes; Armeria gives a second. */
-    private static final Duration DRAIN = Duration.ofMillis(100);
-
     /** A server without requests stops at once; Armeria wants more than zero here. */
     private static final Duration QUIET_PERIOD = Duration.ofMillis(1);
 
     private final IngestConfig config;
     private final Intake intake;
+    private final Listener grpcListener;
+    private final Listener httpListener;
     private final Server grpc;
     private final Server http;
 
@@ -53,8 +50,10 @@ public final class IngestServer implements AutoCloseable {
     public IngestServer(IngestConfig config, Appender appender, MeterRegistry meters) {
         this.config = requireNonNull(config, "config");
         this.intake = new Intake(config, requireNonNull(appender, "appender"), requireNonNull(meters, "meters"));
-        this.grpc = newServer(config.grpcPort(), "OTLP/gRPC; OTLP/HTTP has another, by default 4318", true);
-        this.http = newServer(config.httpPort(), "OTLP/HTTP; OTLP/gRPC has another, by default 4317", false);
+        this.grpcListener = listener("OTLP/gRPC", config.grpcPort(), "ingest.grpc-port");
+        this.httpListener = listener("OTLP/HTTP", config.httpPort(), "ingest.http-port");
+        this.grpc = newServer(grpcListener, "OTLP/gRPC; OTLP/HTTP has another, by default 4318", true);
+        this.http = newServer(httpListener, "OTLP/HTTP; OTLP/gRPC has another, by default 4317", false);
     }
 
     /**
@@ -72,12 +71,12 @@ public final class IngestServer implements AutoCloseable {
     /**
      * Starts to listen; returns when both ports do.
      *
-     * @throws PortInUseException if one of them cannot be listened on; then none is
+     * @throws PortTakenException if one of them cannot be listened on; then none is
      */
     public IngestServer start() {
-        start(grpc, "ingest.grpc-port", config.grpcPort());
+        Edge.start(grpc, grpcListener);
         try {
-            start(http, "ingest.http-port", config.httpPort());
+            Edge.start(http, httpListener);
         } catch (RuntimeException e) {
             grpc.stop().join();
             throw e;
@@ -127,17 +126,17 @@ public final class IngestServer implements AutoCloseable {
         intake.appender().close();
     }
 
-    private Server newServer(int port, String speaks, boolean isGrpc) {
-        ServerBuilder server = Server.builder()
-                .port(new InetSocketAddress(config.bindAddress(), port), SessionProtocol.HTTP)
+    private Listener listener(String name, int port, String setting) {
+        return new Listener(name, new ListenAddress(config.bindAddress(), port), setting);
+    }
+
+    private Server newServer(Listener listener, String speaks, boolean isGrpc) {
+        ServerBuilder server = Edge.open()
+                .server(listener)
                 .idleTimeout(IDLE_TIMEOUT)
                 // Both are kept in Intake, which answers as OTLP wants it.
                 .requestTimeout(Duration.ZERO)
                 .maxRequestLength(0)
-                // Leads nowhere: what Armeria counts about its thread pool clashes when a process has several servers.
-                .meterRegistry(new CompositeMeterRegistry())
-                .bossGroupFactory(AcceptorThread::named)
-                .connectionDrainDuration(DRAIN)
                 .gracefulShutdownTimeout(QUIET_PERIOD, config.closeTimeout())
                 .serviceUnder("/", new UnknownPathService(intake, speaks));
         for (Signal signal : Signal.values()) {
@@ -148,26 +147,5 @@ public final class IngestServer implements AutoCloseable {
             }
         }
         return server.build();
-    }
-
-    private void start(Server server, String setting, int port) {
-        try {
-            server.start().join();
-        } catch (CompletionException e) {
-            IOException refusal = ioException(e);
-            if (refusal != null) {
-                throw new PortInUseException(setting, config.bindAddress(), port, refusal);
-            }
-            throw e;
-        }
-    }
-
-    private static @Nullable IOException ioException(Throwable error) {
-        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-            if (cause instanceof IOException refusal) {
-                return refusal;
-            }
-        }
-        return null;
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellwether.edge.PortTakenException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,10 +25,12 @@ class IngestServerTest {
             int port = taken.getLocalPort();
             IngestConfig config = IngestConfig.DEFAULT.withPorts(grpcIsTaken ? port : free, grpcIsTaken ? free : port);
             try (IngestServer server = new IngestServer(config, new MemoryAppender(), new SimpleMeterRegistry())) {
-                PortInUseException refusal = catchThrowableOfType(PortInUseException.class, server::start);
+                PortTakenException refusal = catchThrowableOfType(PortTakenException.class, server::start);
                 assertThat(refusal.port()).isEqualTo(port);
                 assertThat(refusal.setting()).isEqualTo(grpcIsTaken ? "ingest.grpc-port" : "ingest.http-port");
-                assertThat(refusal).hasMessageContaining("127.0.0.1:" + port).hasMessageNotContaining("\n");
+                assertThat(refusal)
+                        .hasMessageContaining("port " + port + " on 127.0.0.1")
+                        .hasMessageNotContaining("\n");
             }
             new ServerSocket(free, 1, InetAddress.getLoopbackAddress()).close();
         }

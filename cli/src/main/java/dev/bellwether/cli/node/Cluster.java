@@ -3,7 +3,7 @@ package dev.bellwether.cli.node;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
-import dev.bellwether.embedded.StartRefusedException;
+import dev.bellwether.edge.StartRefusedException;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;
@@ -82,7 +82,7 @@ public final class Cluster implements AutoCloseable {
      *
      * @param folder where an embedded broker keeps its data
      * @throws ConfigurationException if the settings of the cluster contradict each other or name a file that cannot be read
-     * @throws dev.bellwether.embedded.StartRefusedException if the embedded broker or registry cannot start
+     * @throws dev.bellwether.edge.StartRefusedException if the embedded broker or registry cannot start
      */
     public static Cluster open(Configuration configuration, Path folder) throws ConfigurationException {
         Map<String, Object> client = clientProperties(configuration);

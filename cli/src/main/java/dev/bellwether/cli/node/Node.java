@@ -82,7 +82,7 @@ public final class Node implements AutoCloseable {
      * Starts everything; returns when listeners are open and the applications are on their way to running.
      *
      * @throws ConfigurationException if the configuration contradicts itself
-     * @throws dev.bellwether.embedded.StartRefusedException if a port is taken or the data folder cannot be used
+     * @throws dev.bellwether.edge.StartRefusedException if a port is taken or the data folder cannot be used
      */
     public static Node start(Configuration configuration, Progress progress) throws ConfigurationException {
         Node node = new Node(Parts.of(configuration));

@@ -3,7 +3,7 @@ package dev.bellwether.cli.node;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.Setting;
 import dev.bellwether.cli.config.Settings;
-import dev.bellwether.embedded.StartRefusedException;
+import dev.bellwether.edge.StartRefusedException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 package dev.bellwether.embedded.broker;
 
-import dev.bellwether.embedded.Loopback;
-import dev.bellwether.embedded.PortTakenException;
+import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.PortTakenException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -24,19 +24,18 @@ final class BoundSockets implements ServerSocketFactory, AutoCloseable {
     /**
      * Binds one more socket.
      *
-     * @param port 0 for a free one
      * @return the port it is bound to
      * @throws PortTakenException if it cannot be bound
      */
-    int bind(String what, int port) {
+    int bind(Listener listener) {
         ServerSocketChannel channel = open();
         try {
-            channel.bind(Loopback.socket(port), BACKLOG);
+            channel.bind(listener.address().socket(), BACKLOG);
             int actual = ((InetSocketAddress) channel.getLocalAddress()).getPort();
             bound.put(actual, channel);
             return actual;
         } catch (IOException e) {
-            PortTakenException taken = new PortTakenException(what, Loopback.HOST, port, e);
+            PortTakenException taken = new PortTakenException(listener, e);
             try {
                 channel.close();
             } catch (IOException closing) {

@@ -2,9 +2,11 @@ package dev.bellwether.embedded.broker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bellwether.edge.ListenAddress;
+import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.StartRefusedException;
 import dev.bellwether.embedded.DataFolder;
 import dev.bellwether.embedded.Loopback;
-import dev.bellwether.embedded.StartRefusedException;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.KafkaConfig;
 import org.slf4j.Logger;
@@ -44,8 +46,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         DataFolder folder = DataFolder.open(config.folder());
         BoundSockets sockets = new BoundSockets();
         try {
-            int port = sockets.bind("the embedded broker", config.port());
-            int controllerPort = sockets.bind("the embedded controller", 0);
+            int port = sockets.bind(listener("the embedded broker", config.port()));
+            int controllerPort = sockets.bind(listener("the embedded controller", 0));
             var settings = BrokerSettings.of(folder.path(), port, controllerPort, config.settings());
             KafkaConfig kafka = new KafkaConfig(settings, false);
             String clusterId = KafkaFolder.formatIfNew(folder.path());
@@ -58,6 +60,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 throw e;
             }
         }
+    }
+
+    private static Listener listener(String name, int port) {
+        return new Listener(name, ListenAddress.loopback(port), "embedded.kafka-port");
     }
 
     /** Where clients connect, as {@code host:port}. */

@@ -1,6 +1,6 @@
 package dev.bellwether.embedded.broker;
 
-import dev.bellwether.embedded.StartRefusedException;
+import dev.bellwether.edge.StartRefusedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;

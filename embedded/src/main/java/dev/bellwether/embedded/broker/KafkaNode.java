@@ -1,6 +1,6 @@
 package dev.bellwether.embedded.broker;
 
-import dev.bellwether.embedded.StartRefusedException;
+import dev.bellwether.edge.StartRefusedException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import kafka.server.BrokerServer;

@@ -10,12 +10,13 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.edge.Edge;
+import dev.bellwether.edge.ListenAddress;
+import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.PortTakenException;
 import dev.bellwether.embedded.Loopback;
-import dev.bellwether.embedded.PortTakenException;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,8 +53,10 @@ public final class RegistryServer implements AutoCloseable {
         Subjects subjects = new Subjects(config.defaultLevel());
         SchemaLog log = SchemaLog.open(bootstrapServers, config.topic(), config.writeTimeout(), subjects::apply);
         try {
-            Server server = server(config, new RegistryRoutes(subjects, new Registrar(subjects, log)));
-            listen(server, config.port());
+            Listener listener = new Listener(
+                    "the embedded schema registry", ListenAddress.loopback(config.port()), "embedded.registry-port");
+            Server server = server(listener, config, new RegistryRoutes(subjects, new Registrar(subjects, log)));
+            Edge.start(server, listener);
             RegistryServer registry = new RegistryServer(server, log);
             LOG.info(
                     "Schema registry listens on {}, {} subjects",
@@ -92,27 +95,14 @@ public final class RegistryServer implements AutoCloseable {
         }
     }
 
-    private static Server server(RegistryConfig config, RegistryRoutes routes) {
-        var builder = Server.builder()
-                .http(Loopback.socket(config.port()))
+    private static Server server(Listener listener, RegistryConfig config, RegistryRoutes routes) {
+        var builder = Edge.open()
+                .server(listener)
                 .maxRequestLength(config.maxRequestBytes())
                 .requestTimeout(config.writeTimeout().multipliedBy(3))
-                .bossGroupFactory(AcceptorThread::named)
                 .errorHandler(new ConfluentErrors());
         routes.addTo(builder);
         return builder.build();
-    }
-
-    private static void listen(Server server, int port) {
-        try {
-            server.start().join();
-        } catch (CompletionException e) {
-            server.close();
-            if (e.getCause() instanceof IOException cause) {
-                throw new PortTakenException("the embedded schema registry", Loopback.HOST, port, cause);
-            }
-            throw e;
-        }
     }
 
     /** What goes wrong before or outside of our routes, in the form that clients know. */

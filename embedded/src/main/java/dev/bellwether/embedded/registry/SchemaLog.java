@@ -97,7 +97,7 @@ final class SchemaLog implements AutoCloseable {
      * Makes the topic where it is missing ({@link SchemaTopic}) and reads it to its end.
      *
      * @param reader gets each change in order, first in the calling thread, later in one of its own
-     * @throws dev.bellwether.embedded.StartRefusedException if the topic does not suit
+     * @throws dev.bellwether.edge.StartRefusedException if the topic does not suit
      */
     static SchemaLog open(String bootstrapServers, String topic, Duration timeout, Consumer<Change> reader) {
         SchemaTopic.create(bootstrapServers, topic);

@@ -1,6 +1,6 @@
 package dev.bellwether.embedded.registry;
 
-import dev.bellwether.embedded.StartRefusedException;
+import dev.bellwether.edge.StartRefusedException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellwether.edge.PortTakenException;
+import dev.bellwether.edge.StartRefusedException;
 import dev.bellwether.embedded.FolderUnusableException;
 import dev.bellwether.embedded.Loopback;
-import dev.bellwether.embedded.PortTakenException;
-import dev.bellwether.embedded.StartRefusedException;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;

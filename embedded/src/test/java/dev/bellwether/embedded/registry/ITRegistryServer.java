@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.bellwether.edge.PortTakenException;
+import dev.bellwether.edge.StartRefusedException;
 import dev.bellwether.embedded.Loopback;
-import dev.bellwether.embedded.PortTakenException;
-import dev.bellwether.embedded.StartRefusedException;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.broker.TestClients;

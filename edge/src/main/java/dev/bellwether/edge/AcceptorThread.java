@@ -1,4 +1,4 @@
-package dev.bellwether.ingest;
+package dev.bellwether.edge;
 
 import com.linecorp.armeria.common.Flags;
 import com.linecorp.armeria.common.util.EventLoopGroups;
@@ -12,21 +12,30 @@ import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/** Accepts connections, and ends without the two seconds of quiet that Netty waits for by default and that nobody has when stopping. */
+/**
+ * The thread that accepts connections, made to end as soon as its server stops. By default Netty lets two seconds pass in which
+ * nothing may happen, which is a good part of the time that the whole process has for stopping.
+ */
 final class AcceptorThread extends MultiThreadIoEventLoopGroup {
 
     private AcceptorThread(String name, IoHandlerFactory transport) {
         super(1, new DefaultThreadFactory(name, true), transport);
     }
 
-    /** For {@code ServerBuilder.bossGroupFactory}. Transports other than epoll and NIO keep Netty's own way. */
+    /**
+     * For {@code ServerBuilder.bossGroupFactory}. On transports other than Linux's and Java's own it ends as Netty likes.
+     *
+     * @param name the thread's
+     */
     static EventLoopGroup named(String name) {
         TransportType transport = Flags.transportType();
-        return switch (transport) {
-            case EPOLL -> new AcceptorThread(name, EpollIoHandler.newFactory());
-            case NIO -> new AcceptorThread(name, NioIoHandler.newFactory());
-            default -> EventLoopGroups.newEventLoopGroup(1, name, true);
-        };
+        if (transport == TransportType.EPOLL) {
+            return new AcceptorThread(name, EpollIoHandler.newFactory());
+        }
+        if (transport == TransportType.NIO) {
+            return new AcceptorThread(name, NioIoHandler.newFactory());
+        }
+        return EventLoopGroups.newEventLoopGroup(1, name, true);
     }
 
     @Override

@@ -1,7 +1,7 @@
-package dev.bellwether.embedded;
+package dev.bellwether.edge;
 
 /**
- * Something outside the process keeps the embedded broker or registry from starting. The message is one line for the person
+ * Something outside the process keeps a part of it from starting. The message is one line for the person
  * who started it: what is wrong, where, and what to do; it needs no stack trace.
  */
 public class StartRefusedException extends RuntimeException {

@@ -1,0 +1,54 @@
+package dev.bellwether.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.server.Server;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class EdgeTest {
+
+    @Test
+    void takenPort_isNamedWithItsSettingInOneLine() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            PortTakenException refusal =
+                    refusal(new Listener("the test", ListenAddress.loopback(taken.getLocalPort()), "test.port"));
+
+            assertThat(refusal.port()).isEqualTo(taken.getLocalPort());
+            assertThat(refusal.setting()).isEqualTo("test.port");
+            assertThat(refusal)
+                    .hasMessageContainingAll("port " + taken.getLocalPort() + " on 127.0.0.1", "the test", "test.port")
+                    .hasMessageNotContainingAny("\n", "bind-address");
+        }
+    }
+
+    /** 192.0.2.1 is kept for documentation: it is nobody's. */
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.1", "no-such-host.invalid"})
+    void anAddressOfSomebodyElse_isRefusedLikeATakenPort(String host) {
+        assertThat(refusal(new Listener("the test", new ListenAddress(host, 0), "test.port")))
+                .hasMessageContainingAll(host, "bind-address");
+    }
+
+    private static PortTakenException refusal(Listener listener) {
+        return catchThrowableOfType(PortTakenException.class, () -> {
+            Server server = Edge.open()
+                    .server(listener)
+                    .service("/", (context, request) -> HttpResponse.of(200))
+                    .build();
+            Edge.start(server, listener);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1,true", "127.1.2.3,true", "localhost,true", "::1,true", "0.0.0.0,false", "192.0.2.1,false"})
+    void loopback_isWhatOnlyThisMachineReaches(String host, boolean loopback) {
+        assertThat(new ListenAddress(host, 0).isLoopback()).isEqualTo(loopback);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.edge;
+
+import org.jspecify.annotations.NullMarked;
