@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What {@code mvn package} made, used as a person would. */
-final class Distribution {
+public final class Distribution {
 
     private static final Map<String, String> ENVIRONMENT = Map.of("JAVA_HOME", System.getProperty("java.home"));
 
@@ -21,7 +21,7 @@ final class Distribution {
     }
 
     /** @param folder for what its processes print */
-    static Distribution find(Path folder) {
+    public static Distribution find(Path folder) {
         String name = "bellwether-" + Version.current();
         Path home = Path.of("target", name, name).toAbsolutePath();
         if (!Files.isExecutable(home.resolve("bin/bellwether"))) {

@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A process of its own, whose output goes to files. It does not outlive the test that closes it. */
-final class Launched implements AutoCloseable {
+public final class Launched implements AutoCloseable {
 
     /** Nothing that a test waits for takes longer, on a slow machine with other work. */
-    static final long PATIENCE_SECONDS = 90;
+    public static final long PATIENCE_SECONDS = 90;
 
     private final Process process;
     private final Path out;
@@ -50,6 +50,22 @@ final class Launched implements AutoCloseable {
         return launched;
     }
 
+    /** Ends it where it stands, as SIGKILL does: it learns nothing of it. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        awaitEnd();
+    }
+
+    /** Sends it a signal by its name, without SIG. Only the shell can do that on every system. */
+    void signal(String name) throws IOException, InterruptedException {
+        Process sender = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
+                .inheritIO()
+                .start();
+        if (sender.waitFor() != 0) {
+            throw new AssertionError("SIG" + name + " could not be sent to " + this);
+        }
+    }
+
     /** Asks it to end, as SIGTERM does. */
     void terminate() {
         process.destroy();
@@ -64,11 +80,11 @@ final class Launched implements AutoCloseable {
         return process.exitValue();
     }
 
-    boolean running() {
+    public boolean running() {
         return process.isAlive();
     }
 
-    int code() {
+    public int code() {
         return process.exitValue();
     }
 
@@ -76,11 +92,11 @@ final class Launched implements AutoCloseable {
         return process.pid();
     }
 
-    List<String> outLines() throws IOException {
+    public List<String> outLines() throws IOException {
         return Files.readAllLines(out);
     }
 
-    List<String> errLines() throws IOException {
+    public List<String> errLines() throws IOException {
         return Files.readAllLines(err);
     }
 

@@ -11,10 +11,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** A running {@code serve} on free ports, and the commands that ask it. */
-final class ServeProcess implements AutoCloseable {
+public final class ServeProcess implements AutoCloseable {
 
     private static final List<String> FREE_PORTS = Stream.of(
                     "embedded.kafka-port=0",
@@ -42,17 +43,26 @@ final class ServeProcess implements AutoCloseable {
     /** Starts it, and waits until it is ready. */
     static ServeProcess start(Distribution distribution, Path folder, String... more)
             throws IOException, InterruptedException {
-        Launched process = distribution.start(arguments(folder, more));
-        ServeProcess serve = new ServeProcess(distribution, process);
+        ServeProcess serve = launch(distribution, folder, more);
+        serve.awaitReady();
+        return serve;
+    }
+
+    /** Starts it, and does not wait. */
+    public static ServeProcess launch(Distribution distribution, Path folder, String... more) throws IOException {
+        return new ServeProcess(distribution, distribution.start(arguments(folder, more)));
+    }
+
+    /** Waits until it says that all of it runs. Where it does not, it is ended. */
+    public void awaitReady() throws InterruptedException {
         try {
             await().atMost(Launched.PATIENCE_SECONDS, SECONDS)
                     .failFast("serve has ended", () -> !process.running())
                     .until(() -> process.outLines().contains("ready"));
         } catch (RuntimeException e) {
-            serve.close();
+            close();
             throw new AssertionError("not ready: " + process, e);
         }
-        return serve;
     }
 
     long pid() {
@@ -68,11 +78,35 @@ final class ServeProcess implements AutoCloseable {
     }
 
     private URI address(String name) throws IOException {
+        return URI.create(shown(name)
+                .orElseThrow(() -> new AssertionError(name + " is not among what serve printed: " + process)));
+    }
+
+    /** What it printed as one of its addresses, once it has. */
+    public Optional<String> shown(String name) throws IOException {
         return process.outLines().stream()
                 .filter(line -> line.startsWith(name + " "))
-                .map(line -> URI.create(line.substring(name.length()).strip()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(name + " is not among what serve printed: " + process));
+                .map(line -> line.substring(name.length()).strip())
+                .findFirst();
+    }
+
+    public boolean running() {
+        return process.running();
+    }
+
+    /** Kills it as {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+        process.kill();
+    }
+
+    /** Holds it up as {@code kill -STOP} does: it runs no further, and everybody waits for it. */
+    public void suspend() throws IOException, InterruptedException {
+        process.signal("STOP");
+    }
+
+    /** Lets it go on; for itself no time has passed. */
+    public void resume() throws IOException, InterruptedException {
+        process.signal("CONT");
     }
 
     /** Runs another command against it. */
@@ -95,7 +129,7 @@ final class ServeProcess implements AutoCloseable {
     }
 
     /** Stops it as a person or a system would, and says how it ended. */
-    Launched stop() throws InterruptedException {
+    public Launched stop() throws InterruptedException {
         process.terminate();
         process.awaitEnd();
         return process;
@@ -110,6 +144,11 @@ final class ServeProcess implements AutoCloseable {
         process.terminate();
         process.awaitEnd();
         return process;
+    }
+
+    /** What it logged. */
+    public List<String> log() throws IOException {
+        return process.errLines();
     }
 
     @Override

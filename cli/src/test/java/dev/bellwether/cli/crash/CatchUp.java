@@ -1,0 +1,42 @@
+package dev.bellwether.cli.crash;
+
+import static org.awaitility.Awaitility.await;
+
+import dev.bellwether.cli.Launched;
+import dev.bellwether.schemas.Topic;
+import dev.bellwether.schemas.Topics;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
+
+/** Waits until every application has read what its source held when asked. */
+final class CatchUp {
+
+    private static final List<String> DOWNSTREAM = List.of("red-windows", "alerting", "verification");
+
+    private final TopicReader reader;
+    private final Topics topics;
+
+    CatchUp(TopicReader reader, Topics topics) {
+        this.reader = reader;
+        this.topics = topics;
+    }
+
+    void awaitAll() {
+        awaitRead("fold", topics.otlpSpans(), reader.ends(topics.otlpSpans()));
+        Map<TopicPartition, Long> deltas = reader.ends(topics.redDeltas());
+        DOWNSTREAM.forEach(application -> awaitRead(application, topics.redDeltas(), deltas));
+    }
+
+    private void awaitRead(String application, Topic topic, Map<TopicPartition, Long> ends) {
+        await(application + " reads " + topic.name())
+                .atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    Map<TopicPartition, Long> committed = reader.committed(topics.prefix() + application);
+                    return ends.entrySet().stream()
+                            .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
+                });
+    }
+}

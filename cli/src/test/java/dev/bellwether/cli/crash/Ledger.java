@@ -1,0 +1,18 @@
+package dev.bellwether.cli.crash;
+
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** What the topics have to say: every request that was acknowledged, once. Safe for use by several threads. */
+final class Ledger {
+
+    private final SortedMap<SeriesWindow, Totals> totals = new TreeMap<>();
+
+    synchronized void acknowledged(TraceRequest request) {
+        request.adds().forEach((window, adds) -> totals.merge(window, adds, Totals::plus));
+    }
+
+    synchronized SortedMap<SeriesWindow, Totals> totals() {
+        return new TreeMap<>(totals);
+    }
+}

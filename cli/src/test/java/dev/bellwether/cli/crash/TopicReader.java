@@ -1,0 +1,96 @@
+package dev.bellwether.cli.crash;
+
+import dev.bellwether.schemas.FactCodec;
+import dev.bellwether.schemas.Topic;
+import dev.bellwether.schemas.registry.HttpSchemaRegistry;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/** Topics as any reader of committed records sees them, from their beginning to the end that they have when asked. */
+final class TopicReader implements AutoCloseable {
+
+    private static final Duration POLL = Duration.ofMillis(100);
+
+    private final KafkaConsumer<String, byte[]> consumer;
+    private final Admin admin;
+    private final FactCodec codec;
+
+    /**
+     * @param servers of Kafka
+     * @param registry where the facts' schemas are
+     */
+    TopicReader(String servers, URI registry) {
+        Map<String, Object> config = new HashMap<>(Map.of(
+                "bootstrap.servers", servers,
+                "isolation.level", "read_committed",
+                "auto.offset.reset", "earliest"));
+        consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        admin = Admin.create(Map.of("bootstrap.servers", servers));
+        codec = new FactCodec(new HttpSchemaRegistry(registry));
+    }
+
+    /** Where each partition ends for readers of committed records. */
+    Map<TopicPartition, Long> ends(Topic topic) {
+        return consumer.endOffsets(consumer.partitionsFor(topic.name()).stream()
+                .map(info -> new TopicPartition(info.topic(), info.partition()))
+                .toList());
+    }
+
+    /** Everything, each partition in its order. */
+    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+        Map<TopicPartition, Long> ends = ends(topic);
+        consumer.assign(ends.keySet());
+        consumer.seekToBeginning(ends.keySet());
+        List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+            consumer.poll(POLL).forEach(records::add);
+        }
+        return records;
+    }
+
+    /** The facts of one type on a topic, each partition in its order. */
+    <T extends SpecificRecord> List<Fact<T>> facts(Topic topic, Class<T> type) {
+        List<Fact<T>> facts = new ArrayList<>();
+        for (ConsumerRecord<String, byte[]> record : records(topic)) {
+            @Nullable SpecificRecord value = record.value() == null ? null : codec.decode(record.value());
+            if (value == null || type.isInstance(value)) {
+                facts.add(new Fact<>(
+                        record.partition(), record.offset(), record.timestamp(), record.key(), type.cast(value)));
+            }
+        }
+        return facts;
+    }
+
+    /** How far an application has read, as its last transaction says. */
+    Map<TopicPartition, Long> committed(String application) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        admin.listConsumerGroupOffsets(application)
+                .partitionsToOffsetAndMetadata()
+                .get()
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    @Override
+    public void close() {
+        consumer.close();
+        admin.close();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bellwether.cli.crash;
+
+import dev.bellwether.telemetry.histogram.ExponentialHistogram;
+import dev.bellwether.telemetry.histogram.MalformedHistogramException;
+import java.nio.ByteBuffer;
+
+/**
+ * Rate, errors and duration. Two of them are equal where they were made of the same spans, as far as a histogram can tell.
+ *
+ * @param durations in nanoseconds
+ */
+record Totals(long calls, long errors, ExponentialHistogram durations) {
+
+    static Totals ofSpan(long durationNanos, boolean failed) {
+        return new Totals(1, failed ? 1 : 0, ExponentialHistogram.of(durationNanos));
+    }
+
+    /** What a fact says, whose durations are in the binary form. */
+    static Totals ofFact(long calls, long errors, ByteBuffer durations) {
+        try {
+            return new Totals(calls, errors, ExponentialHistogram.parse(durations.duplicate()));
+        } catch (MalformedHistogramException e) {
+            throw new AssertionError("a fact with a histogram that cannot be read", e);
+        }
+    }
+
+    Totals plus(Totals other) {
+        return new Totals(calls + other.calls, errors + other.errors, durations.plus(other.durations));
+    }
+
+    @Override
+    public String toString() {
+        return calls + " calls, " + errors + " errors, " + durations;
+    }
+}
