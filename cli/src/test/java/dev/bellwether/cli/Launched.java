@@ -29,7 +29,8 @@ public final class Launched implements AutoCloseable {
      *
      * @param environment on top of what this process has, without Bellwether's own variables
      */
-    static Launched start(Path folder, Map<String, String> environment, List<String> command) throws IOException {
+    public static Launched start(Path folder, Map<String, String> environment, List<String> command)
+            throws IOException {
         Path out = Files.createTempFile(folder, "process-", ".out");
         Path err = Files.createTempFile(folder, "process-", ".err");
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -43,7 +44,7 @@ public final class Launched implements AutoCloseable {
     }
 
     /** Starts a process and waits for its end. */
-    static Launched run(Path folder, Map<String, String> environment, List<String> command)
+    public static Launched run(Path folder, Map<String, String> environment, List<String> command)
             throws IOException, InterruptedException {
         Launched launched = start(folder, environment, command);
         launched.awaitEnd();
@@ -72,7 +73,7 @@ public final class Launched implements AutoCloseable {
     }
 
     /** Waits for its end. */
-    int awaitEnd() throws InterruptedException {
+    public int awaitEnd() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             close();
             throw new AssertionError("did not end within " + PATIENCE_SECONDS + " s: " + this);

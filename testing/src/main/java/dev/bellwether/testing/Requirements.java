@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.opentest4j.AssertionFailedError;
 import org.opentest4j.TestAbortedException;
 
@@ -30,16 +32,26 @@ public final class Requirements {
      * @throws AssertionFailedError if it is not there but required
      */
     public static Path folder(String property, String name) {
+        return given(property, name, "folder", Files::isDirectory);
+    }
+
+    /** The program that a system property gives; the rest is as for {@link #folder}. */
+    public static Path program(String property, String name) {
+        return given(property, name, "program", path -> Files.isRegularFile(path) && Files.isExecutable(path));
+    }
+
+    private static Path given(String property, String name, String kind, Predicate<Path> fits) {
         requireNonNull(property, "property");
         requireNonNull(name, "name");
         Optional<Path> given = Optional.ofNullable(System.getProperty(property))
                 .filter(value -> !value.isBlank())
                 .map(Path::of);
-        if (given.isPresent() && Files.isDirectory(given.get())) {
+        if (given.isPresent() && fits.test(given.get())) {
             return given.get();
         }
-        String what = given.map(path -> path + " is not a folder").orElse("no folder is given");
-        String sentence = "needs " + name + ", but " + what + ": give -D" + property + "=FOLDER";
+        String what = given.map(path -> path + " is not a " + kind).orElse("no " + kind + " is given");
+        String sentence =
+                "needs " + name + ", but " + what + ": give -D" + property + "=" + kind.toUpperCase(Locale.ROOT);
         if (required(name)) {
             throw new AssertionFailedError(sentence + " (required by -D" + REQUIRE + ")");
         }

@@ -3,6 +3,8 @@ package dev.bellwether.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +46,22 @@ class RequirementsTest {
                 .isInstanceOf(TestAbortedException.class)
                 .hasMessageContaining("-D" + PROPERTY)
                 .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void givenProgram_isReturned_andAFolderIsNone(@TempDir Path folder) throws IOException {
+        Path program = Files.createFile(folder.resolve("program"));
+        System.setProperty(PROPERTY, program.toString());
+        assertThatThrownBy(() -> Requirements.program(PROPERTY, "things")).isInstanceOf(TestAbortedException.class);
+
+        assertThat(program.toFile().setExecutable(true)).isTrue();
+        assertThat(Requirements.program(PROPERTY, "things")).isEqualTo(program);
+
+        System.setProperty(PROPERTY, folder.toString());
+        assertThatThrownBy(() -> Requirements.program(PROPERTY, "things"))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessageContaining("not a program")
+                .hasMessageContaining("-D" + PROPERTY + "=PROGRAM");
     }
 
     @ParameterizedTest
