@@ -34,6 +34,7 @@ class ArchitectureTest {
     /** Bottom to top: each may use those before it. */
     private static final List<Module> MODULES = List.of(
             Module.of("telemetry"),
+            Module.of("promql"),
             new Module("schemas", List.of("dev.bellwether.schemas..", "dev.bellwether.facts..")),
             Module.of("testing"),
             Module.of("edge"),
@@ -49,6 +50,7 @@ class ArchitectureTest {
     /** Packages without Kafka as a whole. */
     private static final String[] PURE_PACKAGES = {
         "dev.bellwether.telemetry..",
+        "dev.bellwether.promql..",
         "dev.bellwether.verification.judge..",
         "dev.bellwether.verification.deployment..",
         "dev.bellwether.alerting.lifecycle..",
@@ -129,6 +131,17 @@ class ArchitectureTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage("dev.bellwether.telemetry..", "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void promql_isALibraryOfItsOwn() {
+        classes()
+                .that()
+                .resideInAPackage("dev.bellwether.promql..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage("dev.bellwether.promql..", "java..", "org.jspecify..", "com.google.re2j..")
                 .check(CLASSES);
     }
 

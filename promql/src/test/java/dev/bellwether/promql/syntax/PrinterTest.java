@@ -1,0 +1,78 @@
+package dev.bellwether.promql.syntax;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class PrinterTest {
+
+    private static final Parser PARSER = new Parser(ParserOptions.DEFAULT.withAllFeatures());
+
+    private static final String SYMBOLS = "()[]{}\"'`,:@+-*/^%=!~<>#\\ \n1m";
+
+    @Test
+    void printedTree_isParsedToTheSameTree() {
+        for (int seed = 0; seed < 20_000; seed++) {
+            Expr tree = new RandomQueries(seed).query(seed % 6);
+            String printed = tree.toString();
+            try {
+                assertThat(PARSER.parse(printed).unpositioned())
+                        .as("seed %d: %s", seed, printed)
+                        .isEqualTo(tree);
+            } catch (ParseException e) {
+                throw new AssertionError("seed " + seed + ": " + printed, e);
+            }
+        }
+    }
+
+    /** Text that is almost a query: parsed and printed to the same tree, or refused; nothing else. */
+    @Test
+    void mangledQueries_areParsedOrRefused() {
+        int parsed = 0;
+        for (int seed = 0; seed < 20_000; seed++) {
+            String mangled = mangle(new RandomQueries(seed).query(3).toString(), new Random(seed));
+            try {
+                Expr tree = PARSER.parse(mangled);
+                parsed++;
+                assertThat(PARSER.parse(tree.toString()).unpositioned())
+                        .as("seed %d: %s", seed, mangled)
+                        .isEqualTo(tree.unpositioned());
+            } catch (ParseException e) {
+                assertThat(e.problems()).as("seed %d: %s", seed, mangled).isNotEmpty();
+            }
+        }
+        assertThat(parsed).isGreaterThan(1000);
+    }
+
+    private static String mangle(String query, Random random) {
+        StringBuilder text = new StringBuilder(query);
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            int at = random.nextInt(text.length() + 1);
+            int end = Math.min(text.length(), at + random.nextInt(4));
+            switch (random.nextInt(3)) {
+                case 0 -> text.delete(at, end);
+                case 1 -> text.insert(at, SYMBOLS.charAt(random.nextInt(SYMBOLS.length())));
+                default -> text.insert(at, query, Math.min(at, query.length()), query.length());
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void randomBytes_areRefusedInNoTime() {
+        Random random = new Random(7);
+        for (int i = 0; i < 20_000; i++) {
+            char[] characters = new char[random.nextInt(60)];
+            for (int j = 0; j < characters.length; j++) {
+                characters[j] = (char) (random.nextInt(10) == 0 ? random.nextInt(0x10000) : random.nextInt(128));
+            }
+            String text = new String(characters);
+            try {
+                assertThat(PARSER.parse(text).toString()).isNotEmpty();
+            } catch (ParseException e) {
+                assertThat(e.getMessage()).contains("parse error");
+            }
+        }
+    }
+}
