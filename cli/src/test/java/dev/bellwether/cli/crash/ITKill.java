@@ -2,7 +2,6 @@ package dev.bellwether.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,13 +15,15 @@ class ITKill {
     private Path folder;
 
     @Test
-    void topicsSayExactlyWhatWasAcknowledged_afterThreeKills() throws IOException, InterruptedException {
+    void topicsSayExactlyWhatWasAcknowledged_afterThreeKills() throws Exception {
         try (Drill drill = Drill.start(folder, SEED)) {
-            drill.killWhileRunning();
+            drill.rollOut();
+            drill.killWhilePending();
             drill.killWhileStarting();
             drill.recover();
             drill.killWhileRunning();
             drill.recover();
+            drill.awaitFacts();
             assertThat(drill.settle()).as("seed %d", SEED).isEmpty();
         }
     }

@@ -12,6 +12,11 @@ final class Ledger {
         request.adds().forEach((window, adds) -> totals.merge(window, adds, Totals::plus));
     }
 
+    /** How many windows of event time there are. */
+    synchronized long windows() {
+        return totals.keySet().stream().map(SeriesWindow::start).distinct().count();
+    }
+
     synchronized SortedMap<SeriesWindow, Totals> totals() {
         return new TreeMap<>(totals);
     }

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,11 +20,11 @@ final class ServeUnderTest implements AutoCloseable {
     private final String[] settings;
     private volatile Optional<ServeProcess> process = Optional.empty();
 
-    ServeUnderTest(Distribution distribution, Path data, List<String> settings) {
+    ServeUnderTest(Distribution distribution, Path data, Map<String, String> settings) {
         this.distribution = distribution;
         this.data = data;
-        this.settings = settings.stream()
-                .flatMap(setting -> Stream.of("--set", setting))
+        this.settings = settings.entrySet().stream()
+                .flatMap(setting -> Stream.of("--set", setting.getKey() + "=" + setting.getValue()))
                 .toArray(String[]::new);
     }
 

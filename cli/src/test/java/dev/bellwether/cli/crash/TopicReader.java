@@ -17,7 +17,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.jspecify.annotations.Nullable;
 
 /** Topics as any reader of committed records sees them, from their beginning to the end that they have when asked. */
 final class TopicReader implements AutoCloseable {
@@ -42,6 +41,10 @@ final class TopicReader implements AutoCloseable {
         codec = new FactCodec(new HttpSchemaRegistry(registry));
     }
 
+    FactCodec codec() {
+        return codec;
+    }
+
     /** Where each partition ends for readers of committed records. */
     Map<TopicPartition, Long> ends(Topic topic) {
         return consumer.endOffsets(consumer.partitionsFor(topic.name()).stream()
@@ -61,17 +64,14 @@ final class TopicReader implements AutoCloseable {
         return records;
     }
 
-    /** The facts of one type on a topic, each partition in its order. */
-    <T extends SpecificRecord> List<Fact<T>> facts(Topic topic, Class<T> type) {
-        List<Fact<T>> facts = new ArrayList<>();
-        for (ConsumerRecord<String, byte[]> record : records(topic)) {
-            @Nullable SpecificRecord value = record.value() == null ? null : codec.decode(record.value());
-            if (value == null || type.isInstance(value)) {
-                facts.add(new Fact<>(
-                        record.partition(), record.offset(), record.timestamp(), record.key(), type.cast(value)));
-            }
-        }
-        return facts;
+    /** The facts of one type on a topic, each partition in its order; without tombstones. */
+    <T extends SpecificRecord> List<T> values(Topic topic, Class<T> type) {
+        return records(topic).stream()
+                .filter(record -> record.value() != null)
+                .map(record -> codec.decode(record.value()))
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 
     /** How far an application has read, as its last transaction says. */

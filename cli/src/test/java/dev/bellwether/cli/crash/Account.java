@@ -1,0 +1,59 @@
+package dev.bellwether.cli.crash;
+
+import dev.bellwether.facts.Alert;
+import dev.bellwether.facts.DeploymentEvent;
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.facts.RedWindow;
+import dev.bellwether.facts.Verdict;
+import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.schemas.Topics;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+
+/** What stands on the topics in the end, held against what was acknowledged and what was rolled out. */
+final class Account {
+
+    private final Topics topics;
+    private final TopicReader reader;
+
+    Account(Topics topics, TopicReader reader) {
+        this.topics = topics;
+        this.reader = reader;
+    }
+
+    /**
+     * What is wrong, in words; nothing where all is well.
+     *
+     * @param expected final verdicts by service and version
+     * @param hold of the alerts
+     */
+    List<String> findings(SortedMap<SeriesWindow, Totals> ledger, Map<String, VerdictStatus> expected, Duration hold) {
+        List<String> findings = new ArrayList<>();
+        findings.addAll(WindowAudit.ofDeltas(ledger, reader.values(topics.redDeltas(), RedDelta.class)));
+        findings.addAll(WindowAudit.ofWindows(ledger, reader.values(topics.redWindows(), RedWindow.class)));
+        findings.addAll(AlertAudit.findings(reader.values(topics.alertEvents(), Alert.class), hold));
+        findings.addAll(VerdictAudit.findings(
+                expected,
+                reader.values(topics.deployments(), DeploymentEvent.class),
+                reader.values(topics.verdicts(), Verdict.class)));
+        reader.records(topics.deadLetters()).forEach(letter -> findings.add("a dead letter: " + letter));
+        return findings;
+    }
+
+    /** The alerts that fired, in words. */
+    List<String> lives() {
+        return AlertAudit.lives(reader.values(topics.alertEvents(), Alert.class));
+    }
+
+    /** How many alerts were pending at one of these moments and fired after it. */
+    long pendingAt(List<Instant> moments) {
+        List<Alert> events = reader.values(topics.alertEvents(), Alert.class);
+        return moments.stream()
+                .mapToLong(moment -> AlertAudit.pendingAt(moment, events))
+                .sum();
+    }
+}

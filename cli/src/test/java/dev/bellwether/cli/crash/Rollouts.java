@@ -1,0 +1,71 @@
+package dev.bellwether.cli.crash;
+
+import dev.bellwether.facts.Alert;
+import dev.bellwether.facts.AlertState;
+import dev.bellwether.facts.Verdict;
+import dev.bellwether.facts.VerdictStatus;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Two services that get a new version in each round: one of them is fine, the other has a fault. Not safe for several threads. */
+final class Rollouts {
+
+    private static final String FINE = "cart";
+    private static final String FAULTY = "checkout";
+    private static final double ERROR_RATIO = 0.01;
+    private static final double FAULT_RATIO = 0.4;
+
+    private final Fleet fleet = new Fleet();
+    private final Map<String, VerdictStatus> expected = new TreeMap<>();
+    private int round = 1;
+
+    Rollouts() {
+        fleet.deploy(new Release(FINE, version(), 0));
+        fleet.deploy(new Release(FAULTY, version(), ERROR_RATIO));
+    }
+
+    Fleet fleet() {
+        return fleet;
+    }
+
+    /** The first versions stay; those of the round before are taken out. */
+    void next() {
+        if (round > 1) {
+            fleet.retire(FINE, version());
+            fleet.retire(FAULTY, version());
+        }
+        round++;
+        fleet.deploy(new Release(FINE, version(), 0));
+        fleet.deploy(new Release(FAULTY, version(), FAULT_RATIO));
+        expected.put(FINE + " " + version(), VerdictStatus.PASS);
+        expected.put(FAULTY + " " + version(), VerdictStatus.FAIL);
+    }
+
+    /** What the judge should say of each version: {@code checkout 2.0.0} to FAIL. */
+    Map<String, VerdictStatus> expected() {
+        return Map.copyOf(expected);
+    }
+
+    /** Whether an alert on the version that has the fault now got into a state. */
+    boolean tellsOfNewestFault(AlertState state, List<Alert> events) {
+        return events.stream()
+                .anyMatch(event -> event.getState() == state
+                        && FAULTY.equals(event.getLabels().get("service"))
+                        && version().equals(event.getLabels().get("version")));
+    }
+
+    boolean areJudged(List<Verdict> verdicts) {
+        Set<String> judged = verdicts.stream()
+                .filter(Verdict::getFinal$)
+                .map(verdict -> verdict.getService() + " " + verdict.getVersion())
+                .collect(Collectors.toSet());
+        return judged.containsAll(expected.keySet());
+    }
+
+    private String version() {
+        return round + ".0.0";
+    }
+}
