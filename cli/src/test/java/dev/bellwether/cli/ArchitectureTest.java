@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final List<Module> MODULES = List.of(
             Module.of("telemetry"),
             Module.of("promql"),
+            Module.of("observation"),
             new Module("schemas", List.of("dev.bellwether.schemas..", "dev.bellwether.facts..")),
             Module.of("testing"),
             Module.of("edge"),

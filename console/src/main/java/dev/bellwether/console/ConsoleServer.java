@@ -2,10 +2,8 @@ package dev.bellwether.console;
 
 import static java.util.Objects.requireNonNull;
 
-import com.linecorp.armeria.server.Server;
-import com.linecorp.armeria.server.ServerBuilder;
-import dev.bellwether.console.http.Errors;
 import dev.bellwether.console.http.LongPolls;
+import dev.bellwether.console.http.OperationsTable;
 import dev.bellwether.console.http.RouteTable;
 import dev.bellwether.console.log.Announcer;
 import dev.bellwether.console.log.FactReader;
@@ -13,16 +11,14 @@ import dev.bellwether.console.log.Tails;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.console.view.FactViews;
-import dev.bellwether.edge.Edge;
-import dev.bellwether.edge.ListenAddress;
-import dev.bellwether.edge.Listener;
 import dev.bellwether.edge.PortTakenException;
-import io.micrometer.core.instrument.Gauge;
-import io.netty.channel.ChannelOption;
-import java.time.Duration;
+import dev.bellwether.observation.meter.Catalogue.Console;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,87 +28,55 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsoleServer implements AutoCloseable {
 
-    private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final int MAX_CONNECTIONS = 4_096;
-    private static final int BLOCKING_THREADS = 8;
-
     private static final Logger log = LoggerFactory.getLogger(ConsoleServer.class);
 
     private final ConsoleConfig config;
-    private final Listener listener;
     private final FactViews views;
     private final LongPolls polls;
     private final Tails tails;
     private final Announcer announcer;
     private final FactReader reader;
-    private final Server server;
+    private final ConsoleListener listener;
     private boolean closed;
 
     public ConsoleServer(ConsoleConfig config, ConsoleInputs inputs) {
         this.config = requireNonNull(config, "config");
-        this.listener =
-                new Listener("the console", new ListenAddress(config.host(), config.port()), "console.http-port");
+        ProcessInputs process = inputs.process();
         this.views = new FactViews(config.limits());
         this.polls = new LongPolls(config.maxWaits());
-        this.tails = new Tails(inputs.kafka(), inputs.topics(), inputs.codec(), config.maxTails(), inputs.meters());
+        this.tails = new Tails(inputs.kafka(), inputs.topics(), inputs.codec(), config.maxTails(), process.meters());
         this.announcer = new Announcer(inputs.kafka(), inputs.topics(), inputs.codec(), config.brokerPatience());
         this.reader = new FactReader(
-                inputs.kafka(), inputs.topics(), inputs.codec(), views, polls::signal, inputs.clock(), inputs.meters());
-        List<RoleStatus> roles = new ArrayList<>(inputs.roles());
-        roles.add(status());
-        this.server = server(new RouteTable(
+                inputs.kafka(),
+                inputs.topics(),
+                inputs.codec(),
                 views,
-                polls,
-                tails,
-                announcer,
-                roles,
-                inputs.about(),
-                inputs.meters(),
+                polls::signal,
                 inputs.clock(),
-                config.brokerPatience(),
-                config.startPatience()));
-        registerMeters(inputs);
+                process.meters());
+        List<RoleStatus> roles = new ArrayList<>(process.roles());
+        roles.add(status());
+        OperationsTable operations = new OperationsTable(roles, this::lastSeen, process.about(), process.meters());
+        RouteTable facts = new RouteTable(
+                views, polls, tails, announcer, inputs.clock(), config.brokerPatience(), config.startPatience());
+        this.listener = new ConsoleListener(config, server -> {
+            operations.bind(server);
+            facts.bind(server);
+        });
+        registerMeters(process.meters());
     }
 
-    private Server server(RouteTable routes) {
-        ServerBuilder builder = Edge.open()
-                .server(listener)
-                .maxNumConnections(MAX_CONNECTIONS)
-                .maxRequestLength(MAX_BODY_BYTES)
-                .requestTimeout(RouteTable.LONGEST_ANSWER)
-                .blockingTaskExecutor(BLOCKING_THREADS)
-                .childChannelOption(ChannelOption.SO_KEEPALIVE, true) // a tail may say nothing for hours
-                .gracefulShutdownTimeout(Duration.ofMillis(100), Duration.ofSeconds(2))
-                .errorHandler(new Errors());
-        routes.bind(builder);
-        return builder.build();
+    private Optional<Instant> lastSeen() {
+        Instant newest = views.services().newestEnd();
+        return newest.equals(Instant.MIN) ? Optional.empty() : Optional.of(newest);
     }
 
-    private void registerMeters(ConsoleInputs inputs) {
-        Gauge.builder("bellwether.console.waits", polls, LongPolls::count)
-                .description("Questions that wait for their answer")
-                .register(inputs.meters());
-        Gauge.builder(
-                        "bellwether.console.windows.held",
-                        views,
-                        all -> all.services().size())
-                .description("Windows of one operation each that are held")
-                .register(inputs.meters());
-        Gauge.builder(
-                        "bellwether.console.deployments.held",
-                        views,
-                        all -> all.deployments().size())
-                .description("Deployments that are held")
-                .register(inputs.meters());
-        Gauge.builder(
-                        "bellwether.console.alerts.held",
-                        views,
-                        all -> all.alerts().size())
-                .description("Alerts that are held")
-                .register(inputs.meters());
-        Gauge.builder("bellwether.console.evicted", views, ConsoleServer::evicted)
-                .description("What the views let go because there was too much to hold")
-                .register(inputs.meters());
+    private void registerMeters(MeterRegistry meters) {
+        Console.WAITS.gauge(meters, polls, LongPolls::count);
+        Console.WINDOWS_HELD.gauge(meters, views, all -> all.services().size());
+        Console.DEPLOYMENTS_HELD.gauge(meters, views, all -> all.deployments().size());
+        Console.ALERTS_HELD.gauge(meters, views, all -> all.alerts().size());
+        Console.EVICTED.counter(meters, views, ConsoleServer::evicted);
     }
 
     private static double evicted(FactViews views) {
@@ -129,7 +93,7 @@ public final class ConsoleServer implements AutoCloseable {
      */
     public void start() {
         try {
-            Edge.start(server, listener);
+            listener.start();
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -140,7 +104,7 @@ public final class ConsoleServer implements AutoCloseable {
 
     /** The port that it listens on. */
     public int port() {
-        return server.activeLocalPort();
+        return listener.port();
     }
 
     /** The console itself as a role: RUNNING once it has read all that the fact topics held. */
@@ -179,7 +143,7 @@ public final class ConsoleServer implements AutoCloseable {
         closed = true;
         tails.close();
         polls.close();
-        server.stop().join();
+        listener.stop();
         reader.close();
         announcer.close();
     }

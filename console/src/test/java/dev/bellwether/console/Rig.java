@@ -63,12 +63,10 @@ final class Rig implements AutoCloseable {
         this.console = new ConsoleServer(
                 config,
                 new ConsoleInputs(
+                        new ProcessInputs(meters, List.of(new Ingest()), () -> Map.of("data", "/somewhere")),
                         kafka,
                         topics,
                         codec,
-                        meters,
-                        List.of(new Ingest()),
-                        () -> Map.of("data", "/somewhere"),
                         InstantSource.fixed(Instant.parse("2026-01-31T12:10:00Z"))));
     }
 

@@ -195,7 +195,11 @@ public final class Settings {
             "2m",
             "Versions seen this soon after the first span of their service are its baseline, not deployments.");
 
-    public static final Setting<Integer> CONSOLE_PORT = of("console.http-port", PORT, "8080", "Port of the HTTP API.");
+    public static final Setting<Integer> CONSOLE_PORT = of(
+            "console.http-port",
+            PORT,
+            "8080",
+            "Port of the HTTP API; of a process without the console role: of /healthz, /readyz, /metrics and /v1/status.");
 
     public static final Setting<Integer> STREAM_THREADS =
             of("streams.threads", COUNT, "1", "Threads of each Kafka Streams application.");

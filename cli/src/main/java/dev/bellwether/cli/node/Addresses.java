@@ -7,9 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Where a process listens, and what it is connected to; what a role that does not run here would listen on is absent. */
+/**
+ * Where a process listens, and what it is connected to; what a role that does not run here would listen on is absent.
+ *
+ * @param operations where the process says how it does: the same as {@code console} where it has one
+ */
 public record Addresses(
-        Optional<URI> otlpGrpc, Optional<URI> otlpHttp, Optional<URI> console, String kafka, List<URI> registry) {
+        Optional<URI> otlpGrpc,
+        Optional<URI> otlpHttp,
+        Optional<URI> console,
+        URI operations,
+        String kafka,
+        List<URI> registry) {
 
     public Addresses {
         registry = List.copyOf(registry);
@@ -20,7 +29,7 @@ public record Addresses(
         Map<String, String> shown = new LinkedHashMap<>();
         otlpGrpc.ifPresent(uri -> shown.put("OTLP/gRPC", uri.toString()));
         otlpHttp.ifPresent(uri -> shown.put("OTLP/HTTP", uri.toString()));
-        console.ifPresent(uri -> shown.put("HTTP API", uri.toString()));
+        shown.put(console.isPresent() ? "HTTP API" : "Operations", operations.toString());
         shown.put("Kafka", kafka);
         shown.put(
                 "Schema registry",

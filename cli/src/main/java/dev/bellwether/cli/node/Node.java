@@ -8,6 +8,8 @@ import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.console.ConsoleInputs;
 import dev.bellwether.console.ConsoleServer;
+import dev.bellwether.console.OperationsServer;
+import dev.bellwether.console.ProcessInputs;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.embedded.DataFolder;
@@ -67,6 +69,10 @@ public final class Node implements AutoCloseable {
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
     private @Nullable ConsoleServer console;
+
+    /** In place of the console where the process has none. */
+    private @Nullable OperationsServer operations;
+
     private boolean closed;
 
     private Node(Parts parts) {
@@ -141,8 +147,14 @@ public final class Node implements AutoCloseable {
                     FAST_COMMIT,
                     VerificationTopology.build(parts.topics(), opened.codec(), parts.verification(), meters));
         }
+        new JvmMemoryMetrics().bindTo(meters);
+        new ProcessorMetrics().bindTo(meters);
         if (has("console")) {
             startConsole(opened);
+        } else {
+            OperationsServer server = new OperationsServer(parts.console(), process());
+            operations = server;
+            server.start();
         }
     }
 
@@ -170,24 +182,19 @@ public final class Node implements AutoCloseable {
     }
 
     private void startConsole(Cluster on) {
-        new JvmMemoryMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
         ConsoleServer server = new ConsoleServer(
                 parts.console(),
-                new ConsoleInputs(
-                        on.client(),
-                        parts.topics(),
-                        on.codec(),
-                        meters,
-                        roles,
-                        () -> {
-                            Map<String, String> about = addresses().shown();
-                            about.put("Data folder", parts.dataFolder().toString());
-                            return about;
-                        },
-                        InstantSource.system()));
+                new ConsoleInputs(process(), on.client(), parts.topics(), on.codec(), InstantSource.system()));
         console = server;
         server.start();
+    }
+
+    private ProcessInputs process() {
+        return new ProcessInputs(meters, roles, () -> {
+            Map<String, String> about = addresses().shown();
+            about.put("Data folder", parts.dataFolder().toString());
+            return about;
+        });
     }
 
     /** The roles that do not do all that they should, by name. */
@@ -222,6 +229,11 @@ public final class Node implements AutoCloseable {
                 Optional.ofNullable(ingest).map(server -> http(host, server.grpcPort())),
                 Optional.ofNullable(ingest).map(server -> http(host, server.httpPort())),
                 Optional.ofNullable(console).map(server -> http(host, server.port())),
+                http(
+                        host,
+                        console == null
+                                ? requireNonNull(operations, "operations").port()
+                                : console.port()),
                 on.bootstrapServers(),
                 on.registryUris());
     }
@@ -254,6 +266,10 @@ public final class Node implements AutoCloseable {
         stopping.forEach(CompletableFuture::join);
         if (console != null) {
             listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(console, "console")), closers));
+        }
+        if (operations != null) {
+            listeners.add(
+                    CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(operations, "operations")), closers));
         }
         listeners.forEach(CompletableFuture::join);
         closers.shutdown();

@@ -69,9 +69,7 @@ public final class Ports {
             wanted.put(Settings.GRPC_PORT, host);
             wanted.put(Settings.HTTP_PORT, host);
         }
-        if (roles.contains("console")) {
-            wanted.put(Settings.CONSOLE_PORT, host);
-        }
+        wanted.put(Settings.CONSOLE_PORT, host);
         return wanted;
     }
 

@@ -1,7 +1,9 @@
 package dev.bellwether.console.http;
 
 import com.linecorp.armeria.common.HttpMethod;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Every route of the console: the one place. Path parameters stand in braces; the query parameters are all that a route
@@ -53,6 +55,9 @@ public enum Route {
             "/v1/facts/{topic}",
             "facts as they stand on the topic, one JSON object a line; follows the topic where it is told to",
             List.of("from", "follow", "filter"));
+
+    /** How the process does: what every process serves, whatever its roles. */
+    public static final Set<Route> OPERATIONS = Set.copyOf(EnumSet.of(HEALTHZ, READYZ, METRICS, STATUS));
 
     private final HttpMethod method;
     private final String path;

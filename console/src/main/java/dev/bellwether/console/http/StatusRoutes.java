@@ -9,25 +9,29 @@ import dev.bellwether.console.status.MeterReport;
 import dev.bellwether.console.status.Notices;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
-import dev.bellwether.console.view.FactViews;
 import dev.bellwether.schemas.FactJson;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Whether the process lives, is ready, and what it sees. */
 final class StatusRoutes {
 
-    private final FactViews views;
     private final List<RoleStatus> roles;
+    private final Supplier<Optional<Instant>> lastSeen;
     private final Supplier<Map<String, String>> about;
     private final MeterRegistry meters;
 
-    StatusRoutes(FactViews views, List<RoleStatus> roles, Supplier<Map<String, String>> about, MeterRegistry meters) {
-        this.views = views;
+    StatusRoutes(
+            List<RoleStatus> roles,
+            Supplier<Optional<Instant>> lastSeen,
+            Supplier<Map<String, String>> about,
+            MeterRegistry meters) {
         this.roles = List.copyOf(roles);
+        this.lastSeen = lastSeen;
         this.about = about;
         this.meters = meters;
     }
@@ -51,8 +55,7 @@ final class StatusRoutes {
         call.query().check();
         ObjectNode body = Json.object();
         addRoles(body);
-        Instant lastSeen = views.services().newestEnd();
-        body.put("lastSeen", lastSeen.equals(Instant.MIN) ? null : FactJson.time(lastSeen));
+        body.put("lastSeen", lastSeen.get().map(FactJson::time).orElse(null));
         body.set("balances", Balances.STANDARD.toTree(meters));
         body.set("notices", Notices.STANDARD.toTree(meters));
         body.set("meters", MeterReport.toTree(meters));

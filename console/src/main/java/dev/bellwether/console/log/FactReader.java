@@ -8,6 +8,8 @@ import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
+import dev.bellwether.observation.log.LimitedWarning;
+import dev.bellwether.observation.meter.Catalogue.Console;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.MalformedFactException;
 import dev.bellwether.schemas.Topics;
@@ -58,6 +60,7 @@ public final class FactReader implements AutoCloseable {
     private final MeterRegistry meters;
     private final Counter restarts;
     private final Thread thread;
+    private final LimitedWarning noFact = new LimitedWarning(log);
     private final CountDownLatch closing = new CountDownLatch(1);
 
     /** Where to go on after a restart; touched by the thread only. */
@@ -94,9 +97,7 @@ public final class FactReader implements AutoCloseable {
         this.changed = requireNonNull(changed, "changed");
         this.clock = requireNonNull(clock, "clock");
         this.meters = requireNonNull(meters, "meters");
-        this.restarts = Counter.builder("bellwether.console.reader.restarts")
-                .description("Times that reading the facts failed and began again")
-                .register(meters);
+        this.restarts = Console.RESTARTS.counter(meters);
         this.thread = new Thread(this::run, "console-facts");
         thread.setDaemon(true);
     }
@@ -223,21 +224,10 @@ public final class FactReader implements AutoCloseable {
             } else if (record.value() != null) {
                 take(codec.decode(record.value()), record.offset());
             }
-            count("bellwether.console.facts.read", "Facts taken into the console's views", record);
+            Console.READ.counter(meters, record.topic()).increment();
         } catch (MalformedFactException | MalformedHistogramException | IllegalArgumentException e) {
-            Counter skipped = count(
-                    "bellwether.console.facts.undecodable",
-                    "Records on fact topics that are no facts, and were passed over",
-                    record);
-            if (skipped.count() == 1 || skipped.count() % 1000 == 0) {
-                log.warn(
-                        "no fact at {}/{}@{}, {} so far: {}",
-                        record.topic(),
-                        record.partition(),
-                        record.offset(),
-                        (long) skipped.count(),
-                        e.getMessage());
-            }
+            Console.UNDECODABLE.counter(meters, record.topic()).increment();
+            noFact.warn("no fact at {}/{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
         }
     }
 
@@ -259,15 +249,6 @@ public final class FactReader implements AutoCloseable {
         }
         Alert alert = record.value() == null ? null : codec.decode(record.value(), Alert.class);
         views.alerts().apply(new String(record.key(), UTF_8), alert);
-    }
-
-    private Counter count(String name, String description, ConsumerRecord<byte[], byte[]> record) {
-        Counter counter = Counter.builder(name)
-                .description(description)
-                .tag("topic", record.topic())
-                .register(meters);
-        counter.increment();
-        return counter;
     }
 
     /** Stops reading, within seconds. */

@@ -1,9 +1,9 @@
 package dev.bellwether.console.log;
 
+import dev.bellwether.observation.meter.Catalogue.Console;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import java.util.Optional;
@@ -39,15 +39,9 @@ public final class Tails implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        this.refused = Counter.builder("bellwether.console.tails.refused")
-                .description("Tails that were refused, because too many were open")
-                .register(meters);
-        this.sent = Counter.builder("bellwether.console.tails.lines")
-                .description("Lines that tails passed on")
-                .register(meters);
-        Gauge.builder("bellwether.console.tails.open", open, Set::size)
-                .description("Tails that are open, each with its own consumer")
-                .register(meters);
+        this.refused = Console.TAILS_REFUSED.counter(meters);
+        this.sent = Console.TAILS_LINES.counter(meters);
+        Console.TAILS_OPEN.gauge(meters, open, Set::size);
     }
 
     /**

@@ -1,0 +1,5 @@
+/** Warnings that do not repeat themselves. */
+@NullMarked
+package dev.bellwether.observation.log;
+
+import org.jspecify.annotations.NullMarked;

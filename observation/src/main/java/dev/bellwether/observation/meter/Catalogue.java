@@ -1,0 +1,252 @@
+package dev.bellwether.observation.meter;
+
+import static dev.bellwether.observation.meter.MeterSpec.counter;
+import static dev.bellwether.observation.meter.MeterSpec.gauge;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Every meter of Bellwether's own, by stage: the one place where they have their names. {@code docs/metrics.md} is made from it.
+ *
+ * <p>Labels have values that the code or the configuration fixes, never ones that come with telemetry: no service, operation, version or
+ * address.
+ */
+public final class Catalogue {
+
+    private Catalogue() {}
+
+    /** All of them, in the order of the stages. */
+    public static List<MeterSpec> all() {
+        return Stream.of(Ingest.ALL, Fold.ALL, Windows.ALL, Alerting.ALL, Verification.ALL, Streams.ALL, Console.ALL)
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    /** For requests, items and bytes alike: received = appended + sum of rejected. */
+    public static final class Ingest {
+
+        public static final MeterSpec RECEIVED_REQUESTS = counter(
+                "bellwether.ingest.received.requests",
+                "Requests received; signal `none` is for paths and gRPC methods that do not exist",
+                "signal");
+        public static final MeterSpec RECEIVED_ITEMS =
+                counter("bellwether.ingest.received.items", "Spans, data points and log records in them", "signal");
+        public static final MeterSpec RECEIVED_BYTES = counter(
+                        "bellwether.ingest.received.bytes", "Bytes of them, decompressed", "signal")
+                .in("bytes");
+        public static final MeterSpec APPENDED_REQUESTS = counter(
+                "bellwether.ingest.appended.requests",
+                "Requests answered with success, wholly or in part, because what they hold is durable",
+                "signal");
+        public static final MeterSpec APPENDED_ITEMS = counter(
+                "bellwether.ingest.appended.items", "Spans, data points and log records that are durable", "signal");
+        public static final MeterSpec APPENDED_BYTES = counter(
+                        "bellwether.ingest.appended.bytes", "Bytes of the requests appended", "signal")
+                .in("bytes");
+        public static final MeterSpec REJECTED_REQUESTS =
+                counter("bellwether.ingest.rejected.requests", "Requests refused, by reason", "signal", "reason");
+        public static final MeterSpec REJECTED_ITEMS = counter(
+                "bellwether.ingest.rejected.items",
+                "Spans, data points and log records refused, by reason",
+                "signal",
+                "reason");
+        public static final MeterSpec REJECTED_BYTES = counter(
+                        "bellwether.ingest.rejected.bytes",
+                        "Bytes of the requests refused, by reason",
+                        "signal",
+                        "reason")
+                .in("bytes");
+        public static final MeterSpec RECORDS =
+                counter("bellwether.ingest.records", "Records acknowledged by the broker", "signal");
+        public static final MeterSpec RECORD_BYTES = counter(
+                        "bellwether.ingest.record.bytes", "Bytes of the values of these records", "signal")
+                .in("bytes");
+        public static final MeterSpec REQUESTS_IN_FLIGHT =
+                gauge("bellwether.ingest.requests.in.flight", "Requests without an answer yet");
+        public static final MeterSpec BYTES_IN_FLIGHT = gauge(
+                        "bellwether.ingest.in.flight.bytes",
+                        "Bytes of requests that the broker has not acknowledged yet")
+                .in("bytes");
+
+        static final List<MeterSpec> ALL = List.of(
+                RECEIVED_REQUESTS,
+                RECEIVED_ITEMS,
+                RECEIVED_BYTES,
+                APPENDED_REQUESTS,
+                APPENDED_ITEMS,
+                APPENDED_BYTES,
+                REJECTED_REQUESTS,
+                REJECTED_ITEMS,
+                REJECTED_BYTES,
+                RECORDS,
+                RECORD_BYTES,
+                REQUESTS_IN_FLIGHT,
+                BYTES_IN_FLIGHT);
+
+        private Ingest() {}
+    }
+
+    /** Records: read = folded + duplicate + dead letters of the raw trace topic. Spans: read = entry + other. */
+    public static final class Fold {
+
+        public static final MeterSpec READ_RECORDS =
+                counter("bellwether.fold.read.records", "Records of the raw trace topic read, without ticks");
+        public static final MeterSpec RECORDS = counter(
+                "bellwether.fold.records",
+                "What became of them: `folded`, or `duplicate`, a request that a client had sent before",
+                "result");
+        public static final MeterSpec READ_SPANS = counter("bellwether.fold.read.spans", "Spans in the records folded");
+        public static final MeterSpec SPANS = counter(
+                "bellwether.fold.spans",
+                "What became of them: `entry` (SERVER, CONSUMER) are in deltas, `other` are not counted in windows",
+                "kind");
+        public static final MeterSpec TICKS =
+                counter("bellwether.fold.ticks", "Ticks read, which show that everything before them was read");
+        public static final MeterSpec OVERFLOW = counter(
+                "bellwether.fold.operations.overflow",
+                "Entry spans counted under ~other, because their request has too many operations");
+        public static final MeterSpec CLAMPED = counter(
+                "bellwether.fold.clamped",
+                "Entry spans set right: `time`, an end that is missing or too far ahead of the log; `duration`, an end before the start",
+                "what");
+
+        static final List<MeterSpec> ALL = List.of(READ_RECORDS, RECORDS, READ_SPANS, SPANS, TICKS, OVERFLOW, CLAMPED);
+
+        private Fold() {}
+    }
+
+    /** Entry spans: read = applied + late. */
+    public static final class Windows {
+
+        public static final MeterSpec READ_CALLS =
+                counter("bellwether.windows.read.calls", "Entry spans in the deltas read");
+        public static final MeterSpec CALLS = counter(
+                "bellwether.windows.calls",
+                "What became of them: `applied` to a window, or too `late` for it",
+                "result");
+        public static final MeterSpec REVISIONS =
+                counter("bellwether.windows.revisions", "Revisions of windows written");
+        public static final MeterSpec OVERFLOW = counter(
+                "bellwether.windows.operations.overflow",
+                "Entry spans counted under ~other, because their service has too many operations");
+        public static final MeterSpec EXCUSED = counter(
+                "bellwether.windows.sources.excused",
+                "Times that a source partition stood still and was no longer waited for");
+
+        static final List<MeterSpec> ALL = List.of(READ_CALLS, CALLS, REVISIONS, OVERFLOW, EXCUSED);
+
+        private Windows() {}
+    }
+
+    public static final class Alerting {
+
+        public static final MeterSpec CALLS = counter(
+                "bellwether.alerting.calls", "Entry spans that came to alerting, by what became of them", "result");
+        public static final MeterSpec TRANSITIONS =
+                counter("bellwether.alerting.transitions", "Transitions of alerts, by the state they lead to", "state");
+        public static final MeterSpec SLOTS =
+                counter("bellwether.alerting.slots", "Seconds of log time for which the rules were evaluated");
+        public static final MeterSpec FAILURES =
+                counter("bellwether.alerting.failures", "Evaluations of a rule that failed and changed nothing");
+
+        static final List<MeterSpec> ALL = List.of(CALLS, TRANSITIONS, SLOTS, FAILURES);
+
+        private Alerting() {}
+    }
+
+    public static final class Verification {
+
+        public static final MeterSpec RECORDS =
+                counter("bellwether.verification.records", "Records read, by what they were taken for", "result");
+        public static final MeterSpec REQUESTS = counter(
+                "bellwether.verification.requests",
+                "Entry spans in well-formed deltas: `windowed`, too `late` for their window, or `capped`, one version too many",
+                "result");
+        public static final MeterSpec WINDOWS =
+                counter("bellwether.verification.windows", "Windows of a service that were closed and judged");
+        public static final MeterSpec DEPLOYMENTS =
+                counter("bellwether.verification.deployments", "Deployment events written, by phase", "phase");
+        public static final MeterSpec VERDICTS =
+                counter("bellwether.verification.verdicts", "Verdicts written", "status", "final");
+        public static final MeterSpec IGNORED = counter(
+                "bellwether.verification.ignored", "Events and versions that nothing came of, by reason", "reason");
+
+        static final List<MeterSpec> ALL = List.of(RECORDS, REQUESTS, WINDOWS, DEPLOYMENTS, VERDICTS, IGNORED);
+
+        private Verification() {}
+    }
+
+    /** What every Streams application of the process has; see {@link #LAG} for how far behind its facts are. */
+    public static final class Streams {
+
+        public static final MeterSpec RUNNING =
+                gauge("bellwether.streams.running", "1 while all tasks of the application run", "application");
+        public static final MeterSpec THREADS =
+                gauge("bellwether.streams.threads", "Threads of the application that live", "application");
+        public static final MeterSpec REPLACED =
+                counter("bellwether.streams.threads.replaced", "Threads that died and were replaced", "application");
+        public static final MeterSpec RESTORING_STORES = gauge(
+                "bellwether.streams.restoring.stores",
+                "Stores of a task that are read back from their changelog at the moment",
+                "application");
+        public static final MeterSpec RESTORING_RECORDS =
+                gauge("bellwether.streams.restoring.records", "Records that are left to read for that", "application");
+        public static final MeterSpec LAG = gauge(
+                        "bellwether.streams.log.time.lag",
+                        "How far behind the wall clock the slowest task is in log time, and so the facts; NaN without tasks",
+                        "application")
+                .in("seconds");
+        public static final MeterSpec DEAD_LETTERS = counter(
+                "bellwether.dead.letters",
+                "Records that could not be read, and went to the dead letters",
+                "application",
+                "topic");
+
+        static final List<MeterSpec> ALL =
+                List.of(RUNNING, THREADS, REPLACED, RESTORING_STORES, RESTORING_RECORDS, LAG, DEAD_LETTERS);
+
+        private Streams() {}
+    }
+
+    public static final class Console {
+
+        public static final MeterSpec READ =
+                counter("bellwether.console.facts.read", "Facts taken into the views", "topic");
+        public static final MeterSpec UNDECODABLE = counter(
+                "bellwether.console.facts.undecodable",
+                "Records on fact topics that are no facts, and were passed over",
+                "topic");
+        public static final MeterSpec RESTARTS =
+                counter("bellwether.console.reader.restarts", "Times that reading the facts failed and began again");
+        public static final MeterSpec TAILS_OPEN =
+                gauge("bellwether.console.tails.open", "Tails that are open, each with its own consumer");
+        public static final MeterSpec TAILS_LINES =
+                counter("bellwether.console.tails.lines", "Lines that tails passed on");
+        public static final MeterSpec TAILS_REFUSED =
+                counter("bellwether.console.tails.refused", "Tails that were refused, because too many were open");
+        public static final MeterSpec WAITS = gauge("bellwether.console.waits", "Questions that wait for their answer");
+        public static final MeterSpec WINDOWS_HELD =
+                gauge("bellwether.console.windows.held", "Windows of one operation each that are held");
+        public static final MeterSpec DEPLOYMENTS_HELD =
+                gauge("bellwether.console.deployments.held", "Deployments that are held");
+        public static final MeterSpec ALERTS_HELD = gauge("bellwether.console.alerts.held", "Alerts that are held");
+        public static final MeterSpec EVICTED =
+                counter("bellwether.console.evicted", "What the views let go because there was too much to hold");
+
+        static final List<MeterSpec> ALL = List.of(
+                READ,
+                UNDECODABLE,
+                RESTARTS,
+                TAILS_OPEN,
+                TAILS_LINES,
+                TAILS_REFUSED,
+                WAITS,
+                WINDOWS_HELD,
+                DEPLOYMENTS_HELD,
+                ALERTS_HELD,
+                EVICTED);
+
+        private Console() {}
+    }
+}

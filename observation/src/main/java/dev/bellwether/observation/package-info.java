@@ -1,0 +1,5 @@
+/** How a process of Bellwether shows itself. */
+@NullMarked
+package dev.bellwether.observation;
+
+import org.jspecify.annotations.NullMarked;

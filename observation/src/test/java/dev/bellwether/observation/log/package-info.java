@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.observation.log;
+
+import org.jspecify.annotations.NullMarked;

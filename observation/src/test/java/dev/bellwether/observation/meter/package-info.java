@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.observation.meter;
+
+import org.jspecify.annotations.NullMarked;
