@@ -62,10 +62,10 @@ final class IngestCounters {
         return inFlight;
     }
 
-    IngestStats stats(long maxBytesInFlight) {
+    IngestStats stats() {
         Map<Signal, SignalStats> all = new EnumMap<>(Signal.class);
         signals.forEach((signal, counters) -> all.put(signal, counters.stats()));
-        return new IngestStats(all, unknownPaths.sum(), inFlight.get(), bytes.held(), maxBytesInFlight);
+        return new IngestStats(all, unknownPaths.sum(), inFlight.get(), bytes.held(), bytes.limit());
     }
 
     private static String tag(Signal signal) {

@@ -16,6 +16,7 @@ import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,20 +106,30 @@ public final class IngestServer implements AutoCloseable {
         return intake.stats();
     }
 
-    /** Takes nothing from now on; clients are told to try again. What is on its way is finished. */
+    /** Why no request is taken at present, in one sentence; empty while they are. Clients are told the same. */
+    public Optional<String> refusal() {
+        return intake.refusal().map(Outcome.Rejected::message);
+    }
+
+    /** Takes nothing until {@link #resume}; clients are told to try again. What is on its way is finished. */
     public void pause(String because) {
-        intake.close(requireNonNull(because, "because"));
+        intake.pause(requireNonNull(because, "because"));
     }
 
     /** Takes requests again after {@link #pause}. */
     public void resume() {
-        intake.open();
+        intake.resume();
+    }
+
+    /** Takes nothing any more, whoever resumes; clients are told to try again. What is on its way is finished. */
+    public void stopTaking() {
+        intake.close("stopping");
     }
 
     /** In order: takes nothing new, answers what is on its way, lets go of the ports, then of the broker. */
     @Override
     public void close() {
-        intake.close("stopping");
+        stopTaking();
         if (!intake.awaitIdle(config.closeTimeout())) {
             LOG.warn("Stopped with {} requests unanswered", intake.stats().requestsInFlight());
         }

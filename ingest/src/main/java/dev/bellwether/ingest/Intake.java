@@ -7,12 +7,16 @@ import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** What both protocols do with a request, apart from their own wrapping and wording. Thread-safe. */
 final class Intake {
+
+    /** What a request costs beside its bytes: buffers, headers, and the objects on its way. So that many small ones are bounded too. */
+    static final int REQUEST_BYTES = 8 * 1024;
 
     private final IngestConfig config;
     private final OtlpLimits limits;
@@ -21,13 +25,14 @@ final class Intake {
     private final IngestCounters counters;
     private final Object idle = new Object();
     private volatile @Nullable String closedBecause;
+    private volatile @Nullable String pausedBecause;
 
     Intake(IngestConfig config, Appender appender, MeterRegistry meters) {
         this.config = config;
         this.limits = new OtlpLimits(config.maxDepth());
         this.appender = appender;
         // The largest request has to fit on its own, with what gRPC puts in front of it.
-        this.bytes = new InFlightBytes(config.maxInFlightBytes() + GrpcAnswers.PREFIX_BYTES);
+        this.bytes = new InFlightBytes(config.maxInFlightBytes() + REQUEST_BYTES + GrpcAnswers.PREFIX_BYTES);
         this.counters = new IngestCounters(meters, bytes);
     }
 
@@ -44,7 +49,7 @@ final class Intake {
     }
 
     IngestStats stats() {
-        return counters.stats(config.maxInFlightBytes());
+        return counters.stats();
     }
 
     /**
@@ -56,9 +61,14 @@ final class Intake {
     CompletableFuture<Outcome> take(
             ServiceRequestContext context, HttpRequest request, Signal signal, int wrapping, PayloadDecoder decoder) {
         Exchange exchange = begin(signal, context.remoteAddress().getAddress().getHostAddress());
-        String closed = closedBecause;
-        if (closed != null) {
-            return exchange.end(new Outcome.Rejected(RejectReason.CLOSED, closed));
+        Optional<Outcome.Rejected> closed = refusal();
+        if (closed.isPresent()) {
+            return exchange.end(closed.get());
+        }
+        try {
+            exchange.reservation().grow(REQUEST_BYTES);
+        } catch (RefusedException e) {
+            return exchange.end(e.outcome());
         }
         Body body = new Body(exchange.reservation(), config.maxRequestBytes() + wrapping);
         if (request.headers().contentLength() > config.maxRequestBytes() + (long) wrapping) {
@@ -83,14 +93,32 @@ final class Intake {
         return new Outcome.Rejected(RejectReason.UNKNOWN_PATH, message);
     }
 
-    /** From now on requests are refused, retryably. */
+    /** Why no request is taken at present; empty while they are. */
+    Optional<Outcome.Rejected> refusal() {
+        String closed = closedBecause;
+        if (closed != null) {
+            return Optional.of(new Outcome.Rejected(RejectReason.CLOSED, closed));
+        }
+        String paused = pausedBecause;
+        if (paused != null) {
+            return Optional.of(new Outcome.Rejected(RejectReason.PAUSED, paused));
+        }
+        return appender.outage().map(outage -> new Outcome.Rejected(RejectReason.BROKER_UNAVAILABLE, outage.inWords()));
+    }
+
+    /** From now on requests are refused, retryably, whoever resumes. */
     void close(String because) {
         closedBecause = because;
     }
 
+    /** From now on requests are refused, retryably. */
+    void pause(String because) {
+        pausedBecause = because;
+    }
+
     /** From now on requests are taken again. */
-    void open() {
-        closedBecause = null;
+    void resume() {
+        pausedBecause = null;
     }
 
     /** Waits until all requests are answered; false if that takes longer, or the thread is interrupted. */

@@ -22,9 +22,11 @@ public enum RejectReason {
     INCOMPLETE("incomplete", 503, GrpcCode.UNAVAILABLE),
     /** Too many bytes are waiting for the broker. */
     OVERLOADED("overloaded", 503, GrpcCode.UNAVAILABLE),
-    /** The broker did not acknowledge in time. */
+    /** The broker did not acknowledge in time, or is known to be away. */
     BROKER_UNAVAILABLE("broker_unavailable", 503, GrpcCode.UNAVAILABLE),
-    /** Intake is paused, or the server is stopping. */
+    /** Intake is paused, for example because the disk is nearly full. */
+    PAUSED("paused", 503, GrpcCode.UNAVAILABLE),
+    /** The server is stopping. */
     CLOSED("closed", 503, GrpcCode.UNAVAILABLE),
     /** A defect here. */
     INTERNAL("internal", 500, GrpcCode.INTERNAL);

@@ -10,6 +10,7 @@ import com.google.rpc.BadRequest;
 import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.bellwether.ingest.MemoryAppender.Broker;
+import dev.bellwether.ingest.append.Outage;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.OtlpPayloads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,6 +19,7 @@ import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceResponse;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceResponse;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -310,6 +312,20 @@ class HttpAnswersTest {
         assertThat(status.getCode()).isEqualTo(14);
         assertThat(status.getDetails(0).unpack(RetryInfo.class).getRetryDelay().getSeconds())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void brokerKnownToBeAway_is503AtOnce_andSaysSinceWhen() {
+        appender.knownAway(new Outage(Instant.parse("2026-01-01T12:00:00Z"), "gone"));
+        HttpResponse<byte[]> answer = client.post("/v1/traces", JSON, SPANS_JSON);
+        appender.knownAway(null);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).contains("1");
+        assertThat(answer.body())
+                .asString(UTF_8)
+                .contains("the Kafka broker does not answer since 2026-01-01T12:00:00Z (gone)");
+        assertThat(appender.records()).isEmpty();
+        assertThat(client.post("/v1/traces", JSON, SPANS_JSON).statusCode()).isEqualTo(200);
     }
 
     @Test

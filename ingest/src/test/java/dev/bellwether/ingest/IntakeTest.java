@@ -99,7 +99,7 @@ class IntakeTest {
         OtlpClient client = new OtlpClient(server);
         var first = client.postAsync("/v1/traces", PROTOBUF, half);
         Awaitility.await().until(() -> appender.waiting() == 1);
-        assertThat(server.stats().bytesInFlight()).isEqualTo(half.length);
+        assertThat(server.stats().bytesInFlight()).isEqualTo(half.length + Intake.REQUEST_BYTES);
 
         HttpResponse<byte[]> second = client.post("/v1/traces", PROTOBUF, half);
         assertThat(second.statusCode()).isEqualTo(503);
@@ -126,7 +126,7 @@ class IntakeTest {
         appender.becomes(Broker.SLOW);
         byte[] request = OtlpPayloads.shopTraces(1, 10, 1).toByteArray();
         assertThat(post(request).statusCode()).isEqualTo(503);
-        assertThat(server.stats().bytesInFlight()).isEqualTo(request.length);
+        assertThat(server.stats().bytesInFlight()).isEqualTo(request.length + Intake.REQUEST_BYTES);
         appender.acknowledgeAll();
         Awaitility.await().until(() -> server.stats().bytesInFlight() == 0);
         assertThat(server.stats().of(Signal.TRACES).rejected()).containsOnlyKeys(RejectReason.BROKER_UNAVAILABLE);

@@ -3,11 +3,14 @@ package dev.bellwether.ingest;
 import dev.bellwether.ingest.append.AppendException;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.OtlpRecord;
+import dev.bellwether.ingest.append.Outage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps records in a list, and answers as a broker in some state would. */
 final class MemoryAppender implements Appender {
@@ -29,6 +32,7 @@ final class MemoryAppender implements Appender {
     private final List<OtlpRecord> records = new ArrayList<>();
     private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
     private volatile Broker broker = Broker.FINE;
+    private volatile @Nullable Outage outage;
     private volatile boolean closed;
 
     @Override
@@ -48,6 +52,16 @@ final class MemoryAppender implements Appender {
             case NARROW -> failed(AppendException.Kind.TOO_LARGE);
             case BROKEN -> throw new IllegalStateException("a defect, on purpose");
         };
+    }
+
+    @Override
+    public Optional<Outage> outage() {
+        return Optional.ofNullable(outage);
+    }
+
+    /** Known to be away from now on, or not any more. */
+    void knownAway(@Nullable Outage outage) {
+        this.outage = outage;
     }
 
     @Override

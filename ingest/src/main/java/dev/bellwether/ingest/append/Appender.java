@@ -1,5 +1,6 @@
 package dev.bellwether.ingest.append;
 
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Where records become durable. Thread-safe. */
@@ -15,6 +16,9 @@ public interface Appender extends AutoCloseable {
      *     answer of a broker can get lost.
      */
     CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos);
+
+    /** Present while the broker is known to be away; what is appended meanwhile fails. Ends by itself when it is back. */
+    Optional<Outage> outage();
 
     /** Waits, within a bound, for what was handed over, then lets go of the broker. What is appended afterwards fails. */
     @Override

@@ -8,82 +8,102 @@ import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Appends to Kafka: key null, value the request's bytes, partition by {@link ContentHash} so that the same bytes always meet the same
  * partition (as long as the topic's number of partitions stays). Headers: {@link OtlpHeaders#CONTENT_TYPE}, {@link OtlpHeaders#HASH},
  * {@link OtlpHeaders#CLIENT_ADDRESS}.
  *
+ * <p>While the broker is away, {@link BrokerWatch} knows it: records fail at once, and it is looked for.
+ *
  * <p>A producer may block while it looks for a broker, so it is called on threads of its own, never on a caller's.
  */
 public final class KafkaAppender implements Appender {
-
-    private static final Logger LOG = LoggerFactory.getLogger(KafkaAppender.class);
 
     private static final byte[] PROTOBUF = "application/x-protobuf".getBytes(UTF_8);
     private static final Header CONTENT_TYPE = new RecordHeader(OtlpHeaders.CONTENT_TYPE, PROTOBUF);
     private static final int MAX_THREADS = 4;
 
-    private final Producer<byte[], byte[]> producer;
+    /** A broker that is back should not wait for clients, nor they for a broker that has gone. */
+    private static final Duration WATCH_INTERVAL = Duration.ofMillis(250);
+
+    private final BrokerWatch watch;
     private final Topics topics;
     private final Duration closeTimeout;
     private final ExecutorService threads;
-    private final FailureLog failures = new FailureLog(LOG);
 
     /**
-     * @param producer whose settings are those of {@link ProducerSettings}; closed with this appender
+     * @param producers opens a producer with the settings of {@link ProducerSettings}; again after each outage
      * @param topics where the topics' names come from
+     * @param acknowledgeTimeout after which a producer has given up a record
      * @param closeTimeout how long {@link #close} waits for records on the way
      */
-    public KafkaAppender(Producer<byte[], byte[]> producer, Topics topics, Duration closeTimeout) {
-        this.producer = requireNonNull(producer, "producer");
+    KafkaAppender(
+            Supplier<Producer<byte[], byte[]>> producers,
+            Topics topics,
+            Duration acknowledgeTimeout,
+            Duration closeTimeout) {
         this.topics = requireNonNull(topics, "topics");
         this.closeTimeout = requireNonNull(closeTimeout, "closeTimeout");
         this.threads = newThreads();
+        // Twice: a record may wait for its turn as long as for its answer.
+        Duration patience = acknowledgeTimeout.multipliedBy(2).plusSeconds(1);
+        this.watch = new BrokerWatch(
+                        producers, topics.otlpSpans().name(), WATCH_INTERVAL, patience, InstantSource.system())
+                .start();
     }
 
-    /** Connects in the background; a broker that is not there yet is no error here. */
+    /** Connects in the background; a broker that is not there yet is an outage, and no error here. */
     public static KafkaAppender connect(
             ProducerSettings settings, Map<String, ?> client, Topics topics, Duration closeTimeout) {
         var serializer = new ByteArraySerializer();
-        var appender = new KafkaAppender(
-                new KafkaProducer<>(settings.over(client), serializer, serializer), topics, closeTimeout);
-        for (Signal signal : Signal.values()) {
-            appender.threads.execute(() -> appender.lookUp(signal));
-        }
-        return appender;
+        Map<String, Object> properties = settings.over(client);
+        return new KafkaAppender(
+                () -> new KafkaProducer<>(properties, serializer, serializer),
+                topics,
+                settings.acknowledgeTimeout(),
+                closeTimeout);
     }
 
     @Override
     public CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos) {
-        CompletableFuture<Void> appended = new CompletableFuture<>();
-        try {
-            threads.execute(() -> send(record, deadlineNanos, appended));
-        } catch (RejectedExecutionException e) {
-            appended.completeExceptionally(unavailable("closed", e));
+        Optional<Outage> outage = watch.outage();
+        if (outage.isPresent()) {
+            return CompletableFuture.failedFuture(unavailable(outage.get().inWords(), null));
         }
-        return appended;
+        Append append = new Append(record, deadlineNanos, watch.session());
+        try {
+            threads.execute(append::send);
+        } catch (RejectedExecutionException e) {
+            append.appended.completeExceptionally(unavailable("closed", e));
+        }
+        return append.appended;
+    }
+
+    @Override
+    public Optional<Outage> outage() {
+        return watch.outage();
     }
 
     @Override
@@ -99,31 +119,13 @@ public final class KafkaAppender implements Appender {
             threads.shutdownNow();
             interrupted = true;
         }
-        producer.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+        watch.close(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void send(OtlpRecord record, long deadlineNanos, CompletableFuture<Void> appended) {
-        if (System.nanoTime() - deadlineNanos >= 0) {
-            appended.completeExceptionally(unavailable("its turn did not come in time", null));
-            return;
-        }
-        try {
-            var unused = producer.send(toKafka(record), (metadata, error) -> {
-                if (error == null) {
-                    appended.complete(null);
-                } else {
-                    fail(appended, error);
-                }
-            });
-        } catch (RuntimeException e) { // whatever it is, somebody waits for an answer
-            fail(appended, e);
-        }
-    }
-
-    private ProducerRecord<byte[], byte[]> toKafka(OtlpRecord record) {
+    private ProducerRecord<byte[], byte[]> toKafka(OtlpRecord record, Producer<byte[], byte[]> producer) {
         String topic = topic(record.signal()).name();
         ContentHash hash = ContentHash.of(record.value());
         int partitions = producer.partitionsFor(topic).size(); // answered from the producer's cache
@@ -135,33 +137,12 @@ public final class KafkaAppender implements Appender {
         return new ProducerRecord<>(topic, hash.partition(partitions), null, null, record.value(), headers);
     }
 
-    private void lookUp(Signal signal) {
-        try {
-            producer.partitionsFor(topic(signal).name());
-        } catch (KafkaException e) {
-            failures.add(e);
-        }
-    }
-
     private Topic topic(Signal signal) {
         return switch (signal) {
             case TRACES -> topics.otlpSpans();
             case METRICS -> topics.otlpMetrics();
             case LOGS -> topics.otlpLogs();
         };
-    }
-
-    private void fail(CompletableFuture<Void> appended, Exception error) {
-        failures.add(error);
-        if (error instanceof InterruptException) {
-            Thread.currentThread().interrupt();
-        }
-        if (error instanceof RecordTooLargeException) {
-            appended.completeExceptionally(
-                    new AppendException(AppendException.Kind.TOO_LARGE, String.valueOf(error.getMessage()), error));
-        } else {
-            appended.completeExceptionally(unavailable("the broker did not acknowledge in time", error));
-        }
     }
 
     private static AppendException unavailable(String message, @Nullable Throwable cause) {
@@ -176,5 +157,61 @@ public final class KafkaAppender implements Appender {
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    /** A record on its way through one producer. */
+    private final class Append {
+
+        private final OtlpRecord record;
+        private final long deadlineNanos;
+        private final ProducerSession session;
+        private final long begunNanos = System.nanoTime();
+        private final CompletableFuture<Void> appended = new CompletableFuture<>();
+
+        private Append(OtlpRecord record, long deadlineNanos, ProducerSession session) {
+            this.record = record;
+            this.deadlineNanos = deadlineNanos;
+            this.session = session;
+            session.begin(appended, begunNanos);
+        }
+
+        private void send() {
+            if (System.nanoTime() - deadlineNanos >= 0) {
+                fail(unavailable("its turn did not come in time", null));
+                return;
+            }
+            try {
+                Producer<byte[], byte[]> producer = session.producer();
+                var unused = producer.send(toKafka(record, producer), (metadata, error) -> {
+                    if (error == null) {
+                        succeed();
+                    } else {
+                        fail(error);
+                    }
+                });
+            } catch (RuntimeException e) { // whatever it is, somebody waits for an answer
+                fail(e);
+            }
+        }
+
+        private void succeed() {
+            session.end(appended);
+            watch.answered();
+            appended.complete(null);
+        }
+
+        private void fail(Exception error) {
+            session.end(appended);
+            if (error instanceof InterruptException) {
+                Thread.currentThread().interrupt();
+            }
+            if (error instanceof RecordTooLargeException) {
+                appended.completeExceptionally(
+                        new AppendException(AppendException.Kind.TOO_LARGE, String.valueOf(error.getMessage()), error));
+                return;
+            }
+            watch.unanswered(begunNanos, error);
+            appended.completeExceptionally(unavailable("the broker did not acknowledge in time", error));
+        }
     }
 }

@@ -14,10 +14,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Cluster;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -33,7 +36,11 @@ class KafkaAppenderTest {
     private static final long NO_DEADLINE =
             System.nanoTime() + Duration.ofHours(1).toNanos();
 
-    private MockProducer<byte[], byte[]> producer = newProducer(true);
+    private static final Duration ACKNOWLEDGE_TIMEOUT = Duration.ofMillis(100);
+
+    private final AtomicInteger opened = new AtomicInteger();
+    private volatile boolean lasting;
+    private volatile MockProducer<byte[], byte[]> producer = newProducer(true);
     private KafkaAppender appender = newAppender();
 
     @AfterEach
@@ -131,6 +138,41 @@ class KafkaAppenderTest {
         assertThat(producer.closed()).isTrue();
     }
 
+    @Test
+    void afterAnOutage_aFreshProducerTakesOver_whateverStateTheOldOneWasIn() throws Exception {
+        use(newProducer(true));
+        producer.sendException = new KafkaException("in an error state, for ever");
+        assertThat(kindOf(appender.append(record("lost"), NO_DEADLINE))).isEqualTo(AppendException.Kind.UNAVAILABLE);
+        Awaitility.await().until(() -> appender.outage().isEmpty());
+        assertThat(producer.closed()).isTrue();
+        appender.append(record("taken"), NO_DEADLINE).get();
+    }
+
+    @Test
+    void whileTheBrokerIsAway_recordsFailAtOnce() {
+        use(newProducer(false));
+        CompletableFuture<Void> first = appender.append(record("first"), NO_DEADLINE);
+        lasting = true;
+        Awaitility.await().until(() -> producer.errorNext(new TimeoutException("expired")));
+        assertThat(kindOf(first)).isEqualTo(AppendException.Kind.UNAVAILABLE);
+        assertThat(appender.outage())
+                .hasValueSatisfying(outage -> assertThat(outage.inWords())
+                        .startsWith("the Kafka broker does not answer since ")
+                        .endsWith("(expired)"));
+        CompletableFuture<Void> second = appender.append(record("second"), NO_DEADLINE);
+        assertThat(second).isDone();
+        assertThat(kindOf(second)).isEqualTo(AppendException.Kind.UNAVAILABLE);
+    }
+
+    @Test
+    void recordThatAProducerForgot_isFailedAndTheProducerReplaced() throws Exception {
+        use(newProducer(false));
+        CompletableFuture<Void> forgotten = appender.append(record("forgotten"), NO_DEADLINE);
+        assertThat(kindOf(forgotten)).isEqualTo(AppendException.Kind.UNAVAILABLE);
+        Awaitility.await().until(() -> appender.outage().isEmpty());
+        appender.append(record("taken"), NO_DEADLINE).get();
+    }
+
     private AppendException.Kind failureWith(RuntimeException error) {
         use(newProducer(false));
         CompletableFuture<Void> appended = appender.append(record("x"), NO_DEADLINE);
@@ -147,11 +189,20 @@ class KafkaAppenderTest {
     private void use(MockProducer<byte[], byte[]> other) {
         appender.close();
         producer = other;
+        opened.set(0);
         appender = newAppender();
     }
 
     private KafkaAppender newAppender() {
-        return new KafkaAppender(producer, Topics.standard(), Duration.ofSeconds(10));
+        return new KafkaAppender(this::open, Topics.standard(), ACKNOWLEDGE_TIMEOUT, Duration.ofSeconds(10));
+    }
+
+    /** The appender's first producer is the test's own; those that follow acknowledge, unless the outage lasts. */
+    private Producer<byte[], byte[]> open() {
+        if (lasting) {
+            throw new KafkaException("no broker");
+        }
+        return opened.getAndIncrement() == 0 ? producer : newProducer(true);
     }
 
     private static OtlpRecord record(String value) {

@@ -1,0 +1,195 @@
+package dev.bellwether.ingest;
+
+import static dev.bellwether.ingest.OtlpClient.PROTOBUF;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bellwether.embedded.broker.EmbeddedBroker;
+import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
+import dev.bellwether.ingest.IngestStats.Amount;
+import dev.bellwether.schemas.ClusterProfile;
+import dev.bellwether.schemas.TopicProvisioner;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.telemetry.otlp.Signal;
+import dev.bellwether.testing.FaultProxy;
+import dev.bellwether.testing.OtlpPayloads;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.management.ManagementFactory;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Named;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The network between intake and broker fails: what clients are told, what is held meanwhile, and that it ends by itself. */
+class ITBrokerAway {
+
+    private static final Topics TOPICS = Topics.standard();
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int MAX_IN_FLIGHT = 4 * 1024 * 1024;
+
+    /** What the producer may keep for batches beyond what is in flight. */
+    private static final long PRODUCER_SLACK = 32L * 1024 * 1024;
+
+    private static final IngestConfig CONFIG =
+            IngestConfig.DEFAULT.withFreePorts().withLimits(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT, 100);
+
+    @TempDir
+    static Path folder;
+
+    private static FaultProxy network;
+    private static EmbeddedBroker broker;
+
+    private IngestServer server;
+    private OtlpClient client;
+
+    @BeforeAll
+    static void startBroker() {
+        network = FaultProxy.listen();
+        // Clients connect to where the broker says it is: behind the proxy.
+        broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder)
+                .withSettings(Map.of("advertised.listeners", "BROKER://" + network.address())));
+        network.forwardTo("127.0.0.1", broker.port());
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            var unused = new TopicProvisioner(
+                            admin, broker.bootstrapServers(), ClusterProfile.embedded(), Duration.ofSeconds(30))
+                    .provision(TOPICS.all());
+        }
+    }
+
+    @AfterAll
+    static void stopBroker() {
+        broker.close();
+        network.close();
+    }
+
+    @BeforeEach
+    void start() {
+        server = IngestServer.toKafka(
+                        CONFIG, TOPICS, Map.of("bootstrap.servers", network.address()), new SimpleMeterRegistry())
+                .start();
+        client = new OtlpClient(server);
+    }
+
+    @AfterEach
+    void stop() {
+        network.restore();
+        server.close();
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                fault("connections are refused", FaultProxy::refuse),
+                fault("nothing moves", FaultProxy::stall),
+                fault("answers are lost", FaultProxy::loseAnswers));
+    }
+
+    private static Arguments fault(String name, Consumer<FaultProxy> fault) {
+        return Arguments.of(Named.of(name, fault));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void clientsAreToldToComeBack_nothingIsHeld_andItEndsByItself(Consumer<FaultProxy> fault) {
+        assertThat(post(1)).isEqualTo(200);
+
+        fault.accept(network);
+        assertThat(post(2)).isEqualTo(503);
+        await().atMost(PATIENCE).until(() -> server.refusal().isPresent());
+        assertThat(server.refusal())
+                .hasValueSatisfying(
+                        reason -> assertThat(reason).startsWith("the Kafka broker does not answer since 20"));
+        await("what was on its way is given up")
+                .atMost(PATIENCE)
+                .until(() -> server.stats().bytesInFlight() == 0);
+        for (int i = 0; i < 50; i++) {
+            assertThat(post(3)).isEqualTo(503);
+            assertThat(server.stats().bytesInFlight()).isZero();
+        }
+        var grpc = client.call(OtlpGrpcService.path(Signal.TRACES), Map.of(), Bytes.framed(0, request(4)));
+        assertThat(grpc.status()).isEqualTo(14);
+        assertThat(grpc.hasDetails()).isTrue();
+
+        network.restore();
+        await().atMost(PATIENCE).until(() -> server.refusal().isEmpty());
+        byte[] last = request(System.nanoTime());
+        assertThat(client.post("/v1/traces", PROTOBUF, last).statusCode()).isEqualTo(200);
+        assertThat(TopicReader.readAll(broker.bootstrapServers(), TOPICS.otlpSpans()))
+                .anyMatch(record -> Arrays.equals(record.value(), last));
+    }
+
+    @Test
+    void tenTimesWhatIsAdmitted_isRefusedWithinTheLimits_whetherTheBrokerIsThereOrNot() {
+        assertThat(post(1)).isEqualTo(200);
+        long heapBefore = heapAfterCollection();
+
+        Map<Integer, Long> withBroker = overload();
+        assertThat(withBroker.keySet()).isSubsetOf(200, 503).contains(200);
+
+        network.stall();
+        Map<Integer, Long> without = overload();
+        assertThat(without).containsOnlyKeys(503);
+
+        await().atMost(PATIENCE).until(() -> server.stats().bytesInFlight() == 0);
+        assertThat(heapAfterCollection() - heapBefore)
+                .as("bytes of heap that stay")
+                .isLessThan(3L * MAX_IN_FLIGHT + PRODUCER_SLACK);
+        IngestStats.SignalStats spans = server.stats().of(Signal.TRACES);
+        assertThat(spans.received().requests())
+                .isEqualTo(spans.appended().requests()
+                        + spans.rejected().values().stream()
+                                .mapToLong(Amount::requests)
+                                .sum());
+
+        network.restore();
+        await().atMost(PATIENCE).until(() -> post(5) == 200);
+    }
+
+    /** Ten times as many bytes at once as may be in flight; returns how many requests were answered how. */
+    private Map<Integer, Long> overload() {
+        byte[] body = OtlpPayloads.shopTraces(1, 1000, 1).toByteArray();
+        List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
+        for (long offered = 0; offered < 10L * MAX_IN_FLIGHT; offered += body.length) {
+            sent.add(client.postAsync("/v1/traces", PROTOBUF, body));
+        }
+        CompletableFuture<Void> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
+        while (!all.isDone()) {
+            assertThat(server.stats().bytesInFlight())
+                    .isLessThanOrEqualTo(server.stats().maxBytesInFlight());
+            Thread.onSpinWait();
+        }
+        return sent.stream()
+                .map(answer -> answer.join().statusCode())
+                .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+    }
+
+    private int post(long seed) {
+        return client.post("/v1/traces", PROTOBUF, request(seed)).statusCode();
+    }
+
+    private static byte[] request(long seed) {
+        return OtlpPayloads.shopTraces(seed, 10, 1).toByteArray();
+    }
+
+    private static long heapAfterCollection() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+}
