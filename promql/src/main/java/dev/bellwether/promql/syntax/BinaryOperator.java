@@ -17,6 +17,8 @@ public enum BinaryOperator {
     LESS_OR_EQUAL("<=", 3, Kind.COMPARISON),
     GREATER(">", 3, Kind.COMPARISON),
     GREATER_OR_EQUAL(">=", 3, Kind.COMPARISON),
+    TRIM_ABOVE("</", 3, Kind.TRIM),
+    TRIM_BELOW(">/", 3, Kind.TRIM),
     ADD("+", 4, Kind.ARITHMETIC),
     SUBTRACT("-", 4, Kind.ARITHMETIC),
     MULTIPLY("*", 5, Kind.ARITHMETIC),
@@ -28,6 +30,7 @@ public enum BinaryOperator {
     private enum Kind {
         SET,
         COMPARISON,
+        TRIM,
         ARITHMETIC
     }
 
@@ -58,6 +61,11 @@ public enum BinaryOperator {
     /** Whether it is {@code and}, {@code or} or {@code unless}. */
     public boolean isSetOperator() {
         return kind == Kind.SET;
+    }
+
+    /** Whether it cuts observations off histograms. */
+    public boolean isTrim() {
+        return kind == Kind.TRIM;
     }
 
     /** Whether it compares. */

@@ -114,7 +114,18 @@ public sealed interface DurationExpr {
                 case DIVIDE -> a / nonZero(b, "division by zero");
                 case MODULO -> a % nonZero(b, "modulo by zero");
                 case POWER -> Math.pow(a, b);
-                case OR, AND, UNLESS, EQUAL, NOT_EQUAL, LESS, LESS_OR_EQUAL, GREATER, GREATER_OR_EQUAL, ATAN2 ->
+                case OR,
+                        AND,
+                        UNLESS,
+                        EQUAL,
+                        NOT_EQUAL,
+                        LESS,
+                        LESS_OR_EQUAL,
+                        GREATER,
+                        GREATER_OR_EQUAL,
+                        TRIM_ABOVE,
+                        TRIM_BELOW,
+                        ATAN2 ->
                     throw new IllegalArgumentException("operator: " + operator + " (expected: one of + - * / % ^)");
             };
         }

@@ -95,7 +95,7 @@ final class Lexer {
         boolean two = switch (c) {
             case '=' -> next == '=' || next == '~';
             case '!' -> next == '=' || next == '~';
-            case '<', '>' -> next == '=';
+            case '<', '>' -> next == '=' || next == '/';
             default -> false;
         };
         if (c == '!' && !two) {

@@ -10,7 +10,7 @@ public final class FloatText {
     /** Decimal exponents at which Go's {@code %v} leaves the plain form. */
     private static final int SMALLEST_PLAIN_EXPONENT = -4;
 
-    private static final int FIRST_SCIENTIFIC_EXPONENT = 21;
+    private static final int FIRST_SCIENTIFIC_EXPONENT = 6;
 
     private static final int MOST_DIGITS = 17;
 
@@ -24,19 +24,14 @@ public final class FloatText {
         return sign(value) + (value == 0 ? "0" : shortest(Math.abs(value)).toPlainString());
     }
 
-    /** As {@code %v}: plain from 1e-4 up to below 1e+21, otherwise with an exponent of at least two digits. */
+    /** As {@code %v} and {@code %g}: plain from 1e-4 up to below 1e+06, otherwise with an exponent of at least two digits. */
     public static String general(double value) {
-        return general(value, FIRST_SCIENTIFIC_EXPONENT);
-    }
-
-    /** As {@code %v}, with another exponent from which on it is written. */
-    public static String general(double value, int firstScientificExponent) {
         if (isSpecial(value) || value == 0) {
             return plain(value);
         }
         BigDecimal digits = shortest(Math.abs(value));
         int exponent = digits.precision() - digits.scale() - 1;
-        if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent < firstScientificExponent) {
+        if (exponent >= SMALLEST_PLAIN_EXPONENT && exponent < FIRST_SCIENTIFIC_EXPONENT) {
             return plain(value);
         }
         String mantissa = digits.unscaledValue().toString();

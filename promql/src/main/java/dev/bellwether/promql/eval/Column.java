@@ -1,0 +1,123 @@
+package dev.bellwether.promql.eval;
+
+import dev.bellwether.promql.histogram.NativeHistogram;
+import dev.bellwether.promql.labels.Labels;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A series of an instant vector at all steps of a query: at each step a float, a histogram, or nothing. Filled in by the one operation that
+ * makes it, and not changed after that.
+ */
+final class Column {
+
+    private final Labels labels;
+    private final boolean dropName;
+    private final double[] values;
+    private final BitSet present = new BitSet();
+    private NativeHistogram @Nullable [] histograms;
+
+    /**
+     * Nothing at all steps.
+     *
+     * @param dropName whether the name of the metric is no longer right, and goes at the end
+     */
+    Column(Labels labels, boolean dropName, int steps) {
+        this.labels = labels;
+        this.dropName = dropName;
+        this.values = new double[steps];
+    }
+
+    private Column(Labels labels, boolean dropName, Column samples) {
+        this.labels = labels;
+        this.dropName = dropName;
+        this.values = samples.values;
+        this.present.or(samples.present);
+        this.histograms = samples.histograms;
+    }
+
+    Labels labels() {
+        return labels;
+    }
+
+    boolean dropName() {
+        return dropName;
+    }
+
+    /** The same samples of another series. */
+    Column withLabels(Labels other, boolean dropsName) {
+        return new Column(other, dropsName, this);
+    }
+
+    int steps() {
+        return values.length;
+    }
+
+    boolean has(int step) {
+        return present.get(step);
+    }
+
+    boolean isEmpty() {
+        return present.isEmpty();
+    }
+
+    int samples() {
+        return present.cardinality();
+    }
+
+    double value(int step) {
+        return values[step];
+    }
+
+    @Nullable
+    NativeHistogram histogram(int step) {
+        return histograms == null ? null : histograms[step];
+    }
+
+    boolean isFloat(int step) {
+        return present.get(step) && histogram(step) == null;
+    }
+
+    void set(int step, double value) {
+        values[step] = value;
+        present.set(step);
+    }
+
+    void set(int step, double value, @Nullable NativeHistogram histogram) {
+        set(step, value);
+        if (histogram != null) {
+            if (histograms == null) {
+                histograms = new NativeHistogram[values.length];
+            }
+            histograms[step] = histogram;
+        }
+    }
+
+    void set(int step, Sample sample) {
+        set(step, sample.value(), sample.histogram());
+    }
+
+    /** Takes over a sample of another column at the same step. */
+    void copy(int step, Column other) {
+        set(step, other.values[step], other.histogram(step));
+    }
+
+    boolean sharesAStepWith(Column other) {
+        return present.intersects(other.present);
+    }
+
+    /** The one sample at all steps of a longer query. */
+    Column repeated(int steps) {
+        Column repeated = new Column(labels, dropName, steps);
+        for (int i = 0; has(0) && i < steps; i++) {
+            repeated.set(i, values[0], histogram(0));
+        }
+        return repeated;
+    }
+
+    /** Those that have a sample at some step. */
+    static List<Column> nonEmpty(List<Column> columns) {
+        return columns.stream().filter(column -> !column.isEmpty()).toList();
+    }
+}

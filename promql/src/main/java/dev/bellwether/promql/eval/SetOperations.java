@@ -1,0 +1,56 @@
+package dev.bellwether.promql.eval;
+
+import dev.bellwether.promql.labels.Labels;
+import dev.bellwether.promql.syntax.BinaryExpr;
+import dev.bellwether.promql.syntax.BinaryOperator;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code and}, {@code or}, {@code unless}: a sample stays or goes, and is never changed. */
+final class SetOperations {
+
+    private SetOperations() {}
+
+    static List<Column> evaluate(BinaryExpr binary, List<Column> left, List<Column> right, Steps steps) {
+        Signatures signatures = new Signatures(binary.matching());
+        if (binary.operator() == BinaryOperator.OR) {
+            List<Column> all = new ArrayList<>(left);
+            all.addAll(filtered(right, presence(left, signatures, steps), signatures, false));
+            return all;
+        }
+        Map<Labels, BitSet> present = presence(right, signatures, steps);
+        return filtered(left, present, signatures, binary.operator() == BinaryOperator.AND);
+    }
+
+    private static Map<Labels, BitSet> presence(List<Column> columns, Signatures signatures, Steps steps) {
+        Map<Labels, BitSet> present = new HashMap<>();
+        for (Column column : columns) {
+            BitSet at = present.computeIfAbsent(signatures.of(column.labels()), labels -> new BitSet(steps.count()));
+            for (int i = 0; i < steps.count(); i++) {
+                if (column.has(i)) {
+                    at.set(i);
+                }
+            }
+        }
+        return present;
+    }
+
+    private static List<Column> filtered(
+            List<Column> columns, Map<Labels, BitSet> present, Signatures signatures, boolean keepsPresent) {
+        List<Column> result = new ArrayList<>(columns.size());
+        for (Column column : columns) {
+            BitSet at = present.getOrDefault(signatures.of(column.labels()), new BitSet());
+            Column kept = new Column(column.labels(), column.dropName(), column.steps());
+            for (int i = 0; i < column.steps(); i++) {
+                if (column.has(i) && at.get(i) == keepsPresent) {
+                    kept.copy(i, column);
+                }
+            }
+            result.add(kept);
+        }
+        return result;
+    }
+}

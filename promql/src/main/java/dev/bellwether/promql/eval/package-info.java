@@ -1,0 +1,5 @@
+/** The evaluator: from a tree and series to values. */
+@NullMarked
+package dev.bellwether.promql.eval;
+
+import org.jspecify.annotations.NullMarked;
