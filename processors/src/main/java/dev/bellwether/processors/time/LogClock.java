@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Log time as the reader of a topic knows it: the minimum over what has been read of each source partition.
@@ -66,6 +67,11 @@ public final class LogClock {
         return true;
     }
 
+    /** What is known of a source; empty before it spoke. */
+    Optional<Reading> reading(SourcePartition source) {
+        return Optional.ofNullable(readings.get(source));
+    }
+
     /** Milliseconds since the epoch: everything appended before has been seen. {@link #NOT_STARTED} at first. */
     public long time() {
         return time;
@@ -101,5 +107,6 @@ public final class LogClock {
         return minimum == Long.MAX_VALUE ? time : minimum;
     }
 
-    private record Reading(long logTime, boolean excused) {}
+    /** What has been read of a source: the newest log time, and whether it is not waited for. */
+    record Reading(long logTime, boolean excused) {}
 }

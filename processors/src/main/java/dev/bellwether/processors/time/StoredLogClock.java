@@ -54,7 +54,7 @@ public final class StoredLogClock {
             return false;
         }
         boolean advanced = observe(clock, watermark);
-        store.put(watermark.getSourceTopic() + "/" + watermark.getSourcePartition(), watermark);
+        keep(watermark);
         if (advanced) {
             store.put(
                     REACHED,
@@ -63,6 +63,18 @@ public final class StoredLogClock {
                             .build());
         }
         return advanced;
+    }
+
+    /** Keeps what the clock made of it: an excuse that came too late must not be found by the next life of this task. */
+    private void keep(Watermark watermark) {
+        SourcePartition source = new SourcePartition(watermark.getSourceTopic(), watermark.getSourcePartition());
+        clock.reading(source)
+                .ifPresent(reading -> store.put(
+                        source.toString(),
+                        Watermark.newBuilder(watermark)
+                                .setLogTime(Instant.ofEpochMilli(reading.logTime()))
+                                .setExcused(reading.excused())
+                                .build()));
     }
 
     /** Milliseconds since the epoch, or {@link LogClock#NOT_STARTED}. */
