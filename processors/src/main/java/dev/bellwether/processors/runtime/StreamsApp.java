@@ -65,8 +65,13 @@ public final class StreamsApp implements AutoCloseable {
                 new KafkaStreams(topology, new StreamsConfig(config(name, settings, commitInterval, meters)));
         StreamsApp app = new StreamsApp(name, streams, InstantSource.system());
         streams.setUncaughtExceptionHandler(app::decide);
+        RestoreCount restores = new RestoreCount();
+        streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener((now, before) -> {
             log.info("{}: {} (was {})", name, now, before);
+            if (now == KafkaStreams.State.RUNNING) {
+                tellRestored(name, restores.take());
+            }
             if (now == KafkaStreams.State.ERROR) {
                 onFailure.run();
             }
@@ -78,6 +83,17 @@ public final class StreamsApp implements AutoCloseable {
         log.info("{}: {}", name, topology.describe());
         streams.start();
         return app;
+    }
+
+    /** The one line that a restore is worth: after a kill it is what should happen. */
+    private static void tellRestored(String name, RestoreCount.Restored restored) {
+        if (restored.records() > 0) {
+            log.info(
+                    "{}: state restored from its changelogs, {} records of {} stores",
+                    name,
+                    restored.records(),
+                    restored.stores());
+        }
     }
 
     static Map<String, Object> config(
