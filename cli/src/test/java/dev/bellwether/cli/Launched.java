@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 public final class Launched implements AutoCloseable {
 
     /** Nothing that a test waits for takes longer, on a slow machine with other work. */
-    public static final long PATIENCE_SECONDS = 90;
+    public static final long PATIENCE_SECONDS = 240;
 
     private final Process process;
     private final Path out;

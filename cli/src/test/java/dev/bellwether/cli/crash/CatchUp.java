@@ -8,6 +8,7 @@ import dev.bellwether.schemas.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
 
 /** Waits until every application has read what its source held when asked. */
@@ -23,7 +24,7 @@ final class CatchUp {
         this.topics = topics;
     }
 
-    void awaitAll() {
+    void awaitAll() throws ExecutionException, InterruptedException {
         awaitRead("fold", topics.otlpSpans(), reader.ends(topics.otlpSpans()));
         Map<TopicPartition, Long> deltas = reader.ends(topics.redDeltas());
         DOWNSTREAM.forEach(application -> awaitRead(application, topics.redDeltas(), deltas));

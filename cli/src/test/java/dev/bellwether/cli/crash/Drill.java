@@ -3,11 +3,9 @@ package dev.bellwether.cli.crash;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.bellwether.cli.Distribution;
 import dev.bellwether.cli.Launched;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.facts.Alert;
-import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.schemas.Topics;
@@ -23,14 +21,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.core.ConditionFactory;
 
-/** One run: load that goes on, rollouts that are judged, blows at random moments, and in the end the account. */
+/** One run: load that goes on, rollouts that are judged, blows, and in the end the account. */
 final class Drill implements AutoCloseable {
 
-    /** Longer than a blow can be late after the alert was seen to be pending. */
+    /** Long enough for a blow to fall while an alert is pending: some seconds after the fault began. */
     private static final Duration HOLD = Duration.ofSeconds(25);
 
     /** Short enough for a test; and write buffers so small that state reaches the disk between two blows. */
-    private static final Map<String, String> SETTINGS = Map.of(
+    static final Map<String, String> SETTINGS = Map.of(
             "windows.grace", "2s",
             "streams.rocksdb-write-buffer-bytes", "32kB",
             "verification.grace", "5s",
@@ -40,34 +38,35 @@ final class Drill implements AutoCloseable {
             "alerting.min-requests", "20",
             "alerting.error-ratio-for", HOLD.toSeconds() + "s");
 
+    private final Site site;
     private final long seed;
     private final Random random;
     private final Path folder;
     private final Topics topics = Topics.standard();
     private final Rollouts rollouts = new Rollouts();
     private final Ledger ledger = new Ledger();
-    private final ServeUnderTest serve;
     private final Load load;
     private final List<Instant> blows = new ArrayList<>();
 
-    private Drill(long seed, Path folder, ServeUnderTest serve) {
-        this.seed = seed;
+    /**
+     * Begins with the load.
+     *
+     * @param folder for the state of the replay
+     */
+    Drill(Site site, Path folder, long seed) {
+        this.site = site;
         this.folder = folder;
+        this.seed = seed;
         this.random = new Random(seed);
-        this.serve = serve;
-        this.load = Load.start(rollouts.fleet(), ledger, serve::otlp, seed);
+        this.load = Load.start(rollouts.fleet(), ledger, site::otlp, seed);
     }
 
-    /** @param folder for the data of the process and for what it prints */
-    static Drill start(Path folder, long seed) throws IOException, InterruptedException {
-        ServeUnderTest serve = new ServeUnderTest(Distribution.find(folder), folder.resolve("data"), SETTINGS);
-        serve.launch();
-        Drill drill = new Drill(seed, folder, serve);
-        serve.awaitReady();
-        return drill;
+    /** Something done to a process, or by it. */
+    interface Step {
+        void run() throws IOException, InterruptedException;
     }
 
-    /** A version with a fault and one without take traffic beside those that were there before. */
+    /** A version with a fault, on which an alert is soon pending, and one without take traffic beside those there were. */
     void rollOut() {
         patiently("versions have a window to be known by").until(() -> {
             assertGoesOn();
@@ -76,70 +75,58 @@ final class Drill implements AutoCloseable {
         rollouts.next();
     }
 
-    /** Kills it at a random moment of its work. */
-    void killWhileRunning() throws InterruptedException {
-        pause(Duration.ofSeconds(1), Duration.ofSeconds(6));
-        kill("while running");
-    }
-
-    /** Kills it while an alert on the newest fault is pending. */
-    void killWhilePending() throws IOException, InterruptedException {
-        try (TopicReader reader = serve.reader()) {
-            patiently("an alert is pending")
-                    .until(() -> rollouts.tellsOfNewestFault(
-                            AlertState.PENDING, reader.values(topics.alertEvents(), Alert.class)));
-        }
-        kill("while an alert is pending");
-    }
-
-    /** Starts it, and kills it at a random moment before it is ready, or soon after it. */
-    void killWhileStarting() throws IOException, InterruptedException {
-        serve.launch();
-        pause(Duration.ofMillis(500), Duration.ofSeconds(8));
-        kill("while starting");
-    }
-
-    /** Starts it, and says how long it took. */
-    void recover() throws IOException, InterruptedException {
-        long begin = System.nanoTime();
-        serve.launch();
-        serve.awaitReady();
-        long ready = System.nanoTime();
-        try (TopicReader reader = serve.reader()) {
-            new CatchUp(reader, topics).awaitAll();
-        }
-        say("started again: ready after %d ms, caught up after %d ms"
-                .formatted(millisBetween(begin, ready), millisBetween(begin, System.nanoTime())));
-    }
-
     /** Waits until the newest fault fires and the newest versions are judged. */
     void awaitFacts() throws IOException {
-        try (TopicReader reader = serve.reader()) {
-            patiently("the fault fires")
-                    .until(() -> rollouts.tellsOfNewestFault(
-                            AlertState.FIRING, reader.values(topics.alertEvents(), Alert.class)));
-            patiently("all versions are judged")
-                    .until(() -> rollouts.areJudged(reader.values(topics.verdicts(), Verdict.class)));
+        try (TopicReader reader = site.reader()) {
+            patiently("the fault fires").until(() ->
+                    rollouts.newestFaultFired(reader.values(topics.alertEvents(), Alert.class)));
+            patiently("all versions are judged").until(() -> rollouts.areJudged(
+                    reader.values(topics.verdicts(), Verdict.class)));
         }
+    }
+
+    /** Lets a random time pass: the moment of a blow is not to be foreseen, neither by the process nor by who wrote the test. */
+    void pause(Duration shortest, Duration longest) throws InterruptedException {
+        long range = longest.minus(shortest).toMillis();
+        TimeUnit.MILLISECONDS.sleep(shortest.toMillis() + random.nextLong(range));
+    }
+
+    /** Strikes, and remembers when. */
+    void blow(String what, Step step) throws IOException, InterruptedException {
+        assertGoesOn();
+        blows.add(Instant.now());
+        step.run();
+        say("blow %d, at %s: %s".formatted(blows.size(), blows.get(blows.size() - 1), what));
+    }
+
+    /** Lets somebody recover, and says how long it took, and how long until everything that was there then had been read. */
+    void recover(String what, Step step) throws IOException, InterruptedException, ExecutionException {
+        long begin = System.nanoTime();
+        step.run();
+        long ready = System.nanoTime();
+        try (TopicReader reader = site.reader()) {
+            new CatchUp(reader, topics).awaitAll();
+        }
+        say("%s: ready after %d ms, caught up after %d ms"
+                .formatted(what, millisBetween(begin, ready), millisBetween(begin, System.nanoTime())));
     }
 
     /**
-     * Ends the load, waits until the windows say all of it, stops the process, and settles the account on its topics.
+     * Ends the load, waits until the windows say all of it, stops the processes, and settles the account on their topics.
      *
      * @return what is wrong, in words
      */
     List<String> settle() throws IOException, InterruptedException, ConfigurationException, ExecutionException {
         load.finish();
-        try (TopicReader reader = serve.reader()) {
+        say(load + "; " + ledger.totals().size() + " windows");
+        try (TopicReader reader = site.reader()) {
             patiently("every window is told")
-                    .until(() -> WindowAudit.ofWindows(
-                                    ledger.totals(), reader.values(topics.redWindows(), RedWindow.class))
+                    .untilAsserted(() -> assertThat(WindowAudit.ofWindows(
+                                    ledger.totals(), reader.values(topics.redWindows(), RedWindow.class)))
                             .isEmpty());
         }
-        assertThat(serve.stop().code()).isZero();
-        say(load + "; " + ledger.totals().size() + " windows");
-        try (StoppedCluster cluster = StoppedCluster.open(serve.data());
-                TopicReader reader = cluster.reader()) {
+        site.stop();
+        try (TopicReader reader = site.reader()) {
             Account account = new Account(topics, reader);
             account.lives().forEach(this::say);
             say(account.pendingAt(blows) + " alerts were pending when a blow fell, and fired after it");
@@ -149,25 +136,14 @@ final class Drill implements AutoCloseable {
         }
     }
 
-    private void kill(String when) throws InterruptedException {
-        assertGoesOn();
-        blows.add(Instant.now());
-        serve.kill();
-        say("kill %d, %s, at %s".formatted(blows.size(), when, blows.get(blows.size() - 1)));
-    }
-
     private void assertGoesOn() {
         assertThat(load.running()).as("load goes on: %s", load).isTrue();
     }
 
     private static ConditionFactory patiently(String what) {
-        return await(what).atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS)).pollInterval(Duration.ofMillis(300));
-    }
-
-    /** The moment of a blow is not to be foreseen, neither by the process nor by whoever wrote the test. */
-    private void pause(Duration shortest, Duration longest) throws InterruptedException {
-        long range = longest.minus(shortest).toMillis();
-        TimeUnit.MILLISECONDS.sleep(shortest.toMillis() + random.nextLong(range));
+        return await(what)
+                .atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS))
+                .pollInterval(Duration.ofMillis(300));
     }
 
     private static long millisBetween(long beginNanos, long endNanos) {
@@ -179,8 +155,7 @@ final class Drill implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         load.close();
-        serve.close();
     }
 }

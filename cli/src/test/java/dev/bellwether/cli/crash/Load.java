@@ -24,7 +24,7 @@ final class Load implements AutoCloseable {
     private static final int CLIENTS = 6;
     private static final long PAUSE_MILLIS = 40;
     private static final int SENT_AGAIN_ONE_IN = 20;
-    private static final long PATIENCE_SECONDS = 60;
+    private static final long PATIENCE_SECONDS = 240;
 
     private final Fleet fleet;
     private final Ledger ledger;

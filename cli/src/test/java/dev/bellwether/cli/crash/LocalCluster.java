@@ -4,27 +4,36 @@ import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;
 import dev.bellwether.embedded.registry.RegistryServer;
+import java.net.URI;
 import java.nio.file.Path;
 
-/** The topics that a process left behind, served by a broker beside which nothing runs: nobody adds to them any more. */
-final class StoppedCluster implements AutoCloseable {
+/** Broker and registry in the process of the test, where no blow reaches them. */
+final class LocalCluster implements AutoCloseable {
 
     private final EmbeddedBroker broker;
     private final RegistryServer registry;
 
-    private StoppedCluster(EmbeddedBroker broker, RegistryServer registry) {
+    private LocalCluster(EmbeddedBroker broker, RegistryServer registry) {
         this.broker = broker;
         this.registry = registry;
     }
 
-    /** @param data folder of the process that has ended */
-    static StoppedCluster open(Path data) {
-        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(data.resolve("kafka")));
-        return new StoppedCluster(broker, RegistryServer.start(broker.bootstrapServers(), RegistryConfig.defaults()));
+    /** @param folder of a new broker, or of one that ran in a process that has ended */
+    static LocalCluster open(Path folder) {
+        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder));
+        return new LocalCluster(broker, RegistryServer.start(broker.bootstrapServers(), RegistryConfig.defaults()));
+    }
+
+    String servers() {
+        return broker.bootstrapServers();
+    }
+
+    URI registry() {
+        return registry.uri();
     }
 
     TopicReader reader() {
-        return new TopicReader(broker.bootstrapServers(), registry.uri());
+        return new TopicReader(servers(), registry());
     }
 
     @Override

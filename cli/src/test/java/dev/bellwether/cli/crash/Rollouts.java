@@ -49,10 +49,10 @@ final class Rollouts {
         return Map.copyOf(expected);
     }
 
-    /** Whether an alert on the version that has the fault now got into a state. */
-    boolean tellsOfNewestFault(AlertState state, List<Alert> events) {
+    /** Whether an alert on the version that has the fault now has fired. */
+    boolean newestFaultFired(List<Alert> events) {
         return events.stream()
-                .anyMatch(event -> event.getState() == state
+                .anyMatch(event -> event.getState() == AlertState.FIRING
                         && FAULTY.equals(event.getLabels().get("service"))
                         && version().equals(event.getLabels().get("version")));
     }

@@ -10,8 +10,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -45,16 +47,24 @@ final class TopicReader implements AutoCloseable {
         return codec;
     }
 
-    /** Where each partition ends for readers of committed records. */
-    Map<TopicPartition, Long> ends(Topic topic) {
-        return consumer.endOffsets(consumer.partitionsFor(topic.name()).stream()
+    /** Where each partition ends, with what stands in transactions that are still open. */
+    Map<TopicPartition, Long> ends(Topic topic) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, Long> ends = new HashMap<>();
+        Map<TopicPartition, OffsetSpec> latest =
+                partitions(topic).stream().collect(Collectors.toMap(partition -> partition, p -> OffsetSpec.latest()));
+        admin.listOffsets(latest).all().get().forEach((partition, end) -> ends.put(partition, end.offset()));
+        return ends;
+    }
+
+    private List<TopicPartition> partitions(Topic topic) {
+        return consumer.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList());
+                .toList();
     }
 
     /** Everything, each partition in its order. */
     List<ConsumerRecord<String, byte[]>> records(Topic topic) {
-        Map<TopicPartition, Long> ends = ends(topic);
+        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(topic)); // of committed records
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
