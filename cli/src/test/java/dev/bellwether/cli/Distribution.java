@@ -11,8 +11,8 @@ import java.util.Map;
 public final class Distribution {
 
     /** Processes of tests live for seconds: what a second compiler would make better comes too late for them. */
-    private static final Map<String, String> ENVIRONMENT = Map.of(
-            "JAVA_HOME", System.getProperty("java.home"), "BELLWETHER_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
+    private static final Map<String, String> ENVIRONMENT =
+            Map.of("JAVA_HOME", System.getProperty("java.home"), "BELLWETHER_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
 
     private final Path home;
     private final Path folder;

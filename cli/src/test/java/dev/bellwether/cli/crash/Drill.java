@@ -78,10 +78,10 @@ final class Drill implements AutoCloseable {
     /** Waits until the newest fault fires and the newest versions are judged. */
     void awaitFacts() throws IOException {
         try (TopicReader reader = site.reader()) {
-            patiently("the fault fires").until(() ->
-                    rollouts.newestFaultFired(reader.values(topics.alertEvents(), Alert.class)));
-            patiently("all versions are judged").until(() -> rollouts.areJudged(
-                    reader.values(topics.verdicts(), Verdict.class)));
+            patiently("the fault fires")
+                    .until(() -> rollouts.newestFaultFired(reader.values(topics.alertEvents(), Alert.class)));
+            patiently("all versions are judged")
+                    .until(() -> rollouts.areJudged(reader.values(topics.verdicts(), Verdict.class)));
         }
     }
 
@@ -141,9 +141,7 @@ final class Drill implements AutoCloseable {
     }
 
     private static ConditionFactory patiently(String what) {
-        return await(what)
-                .atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS))
-                .pollInterval(Duration.ofMillis(300));
+        return await(what).atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS)).pollInterval(Duration.ofMillis(300));
     }
 
     private static long millisBetween(long beginNanos, long endNanos) {

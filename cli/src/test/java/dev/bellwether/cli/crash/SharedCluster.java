@@ -33,10 +33,14 @@ final class SharedCluster implements Site {
         this.folder = folder;
         this.settings = new HashMap<>(settings);
         this.settings.putAll(Map.of(
-                "kafka.bootstrap-servers", cluster.servers(),
-                "schema-registry.url", cluster.registry().toString(),
-                "topics.partitions", "4",
-                "topics.replication-factor", "1"));
+                "kafka.bootstrap-servers",
+                cluster.servers(),
+                "schema-registry.url",
+                cluster.registry().toString(),
+                "topics.partitions",
+                "4",
+                "topics.replication-factor",
+                "1"));
         front = launch("front", "ingest");
         front.awaitReady();
         one = launch("one", "processors,alerting,verification");
