@@ -206,6 +206,7 @@ public abstract class SchemaRegistryContract {
     @Test
     public void aSubjectsOwnLevelComesBeforeTheGlobalOne() {
         registry().setCompatibility(CompatibilityLevel.FULL_TRANSITIVE);
+        registry().register("others-value", NAME);
         registry().setCompatibility(SUBJECT, CompatibilityLevel.NONE);
 
         assertThat(another().compatibility()).isEqualTo(CompatibilityLevel.FULL_TRANSITIVE);

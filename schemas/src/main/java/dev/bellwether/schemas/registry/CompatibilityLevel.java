@@ -39,6 +39,11 @@ public enum CompatibilityLevel {
         this.transitive = transitive;
     }
 
+    /** Whether all earlier versions count, and not only the last. */
+    boolean isTransitive() {
+        return transitive;
+    }
+
     /**
      * What keeps a schema from following the earlier versions.
      *

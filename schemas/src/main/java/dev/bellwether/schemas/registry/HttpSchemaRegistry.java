@@ -107,13 +107,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public boolean isCompatible(String subject, Schema schema) {
-        String path = "/compatibility/subjects/" + segment(subject) + "/versions";
-        JsonNode body = schemaBody(schema.toString());
-        Answer answer = client.send("POST", path, body);
-        if (!answer.isSuccess() && !isAbsent(answer) && (answer.status() == NOT_FOUND || answer.status() == 405)) {
-            // Not every registry can be asked about all versions at once.
-            answer = client.send("POST", path + "/latest", body);
-        }
+        Answer answer = compatible(subject, schemaBody(schema.toString()));
         if (isAbsent(answer)) {
             return true;
         }
@@ -124,6 +118,19 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
         return compatible.booleanValue();
     }
 
+    private Answer compatible(String subject, JsonNode body) {
+        String versions = "/compatibility/subjects/" + segment(subject) + "/versions";
+        // Asked about all versions, Apicurio looks at all of them whatever the level says.
+        if (compatibility(subject).isTransitive()) {
+            Answer answer = client.send("POST", versions, body);
+            if (answer.isSuccess() || isAbsent(answer) || (answer.status() != NOT_FOUND && answer.status() != 405)) {
+                return answer;
+            }
+            // Not every registry can be asked about all versions at once.
+        }
+        return client.send("POST", versions + "/latest", body);
+    }
+
     @Override
     public CompatibilityLevel compatibility() {
         return level(required(client.send("GET", "/config", null)));
@@ -131,7 +138,8 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     @Override
     public CompatibilityLevel compatibility(String subject) {
-        Answer answer = client.send("GET", "/config/" + segment(subject), null);
+        // Without the parameter Apicurio answers NONE for a subject that has no level of its own.
+        Answer answer = client.send("GET", "/config/" + segment(subject) + "?defaultToGlobal=true", null);
         return isAbsent(answer) ? compatibility() : level(required(answer));
     }
 

@@ -23,6 +23,7 @@ final class HttpSchemaRegistryTest {
     private static final Schema LONG = Schema.create(Schema.Type.LONG);
     private static final String LONG_JSON = "{\"schema\":\"\\\"long\\\"\"}";
     private static final String SCHEMA_NOT_FOUND = "{\"error_code\":40403,\"message\":\"Schema not found\"}";
+    private static final String TRANSITIVE = "{\"compatibilityLevel\":\"FULL_TRANSITIVE\"}";
     private static final String SUBJECT_NOT_FOUND = "{\"error_code\":40401,\"message\":\"Subject not found\"}";
 
     private final ScriptedServer server;
@@ -110,17 +111,34 @@ final class HttpSchemaRegistryTest {
     }
 
     @Test
-    void isCompatible_asksAboutAllVersions() {
-        server.then(200, "{\"is_compatible\":false}").then(200, "{\"is_compatible\":true}");
+    void isCompatible_asksAboutAllVersions_whereAllCount() {
+        server.then(200, TRANSITIVE)
+                .then(200, "{\"is_compatible\":false}")
+                .then(200, TRANSITIVE)
+                .then(200, "{\"is_compatible\":true}");
 
         assertThat(registry.isCompatible("a", LONG)).isFalse();
         assertThat(registry.isCompatible("a", LONG)).isTrue();
-        assertThat(server.requests).startsWith("POST /compatibility/subjects/a/versions " + LONG_JSON);
+        assertThat(server.requests)
+                .startsWith(
+                        "GET /config/a?defaultToGlobal=true", "POST /compatibility/subjects/a/versions " + LONG_JSON);
+    }
+
+    @Test
+    void isCompatible_asksAboutTheLatest_whereOnlyItCounts() {
+        server.then(200, "{\"compatibilityLevel\":\"FULL\"}").then(200, "{\"is_compatible\":true}");
+
+        assertThat(registry.isCompatible("a", LONG)).isTrue();
+        assertThat(server.requests)
+                .containsExactly(
+                        "GET /config/a?defaultToGlobal=true",
+                        "POST /compatibility/subjects/a/versions/latest " + LONG_JSON);
     }
 
     @Test
     void isCompatible_asksAboutTheLatestWhereAllCannotBeAsked() {
-        server.then(405, "{\"error_code\":405,\"message\":\"HTTP 405 Method Not Allowed\"}")
+        server.then(200, TRANSITIVE)
+                .then(405, "{\"error_code\":405,\"message\":\"HTTP 405 Method Not Allowed\"}")
                 .then(200, "{\"is_compatible\":true}");
 
         assertThat(registry.isCompatible("a", LONG)).isTrue();
@@ -128,8 +146,15 @@ final class HttpSchemaRegistryTest {
     }
 
     @Test
+    void isCompatible_takesNothingElseForAnAnswer() {
+        server.then(200, TRANSITIVE).then(200, "{\"compatible\":true}");
+
+        assertThatThrownBy(() -> registry.isCompatible("a", LONG)).hasMessageContaining("is_compatible");
+    }
+
+    @Test
     void isCompatible_holdsWhereThereIsNoVersion() {
-        server.then(404, SUBJECT_NOT_FOUND);
+        server.then(200, TRANSITIVE).then(404, SUBJECT_NOT_FOUND);
 
         assertThat(registry.isCompatible("a", LONG)).isTrue();
     }
@@ -140,7 +165,7 @@ final class HttpSchemaRegistryTest {
                 .then(200, "{\"compatibilityLevel\":\"FULL\"}");
 
         assertThat(registry.compatibility("a")).isEqualTo(CompatibilityLevel.FULL);
-        assertThat(server.requests).containsExactly("GET /config/a", "GET /config");
+        assertThat(server.requests).containsExactly("GET /config/a?defaultToGlobal=true", "GET /config");
     }
 
     @Test
@@ -246,7 +271,6 @@ final class HttpSchemaRegistryTest {
         assertThatThrownBy(() -> registry.register("a", LONG)).hasMessageContaining("without what was asked for: id");
 
         assertThatThrownBy(() -> registry.subjects()).hasMessageContaining("a list of subjects");
-        assertThatThrownBy(() -> registry.isCompatible("a", LONG)).hasMessageContaining("is_compatible");
         assertThatThrownBy(() -> registry.compatibility()).hasMessageContaining("a compatibility level");
     }
 
