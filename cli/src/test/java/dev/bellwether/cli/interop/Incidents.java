@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.cli.Launched;
 import dev.bellwether.cli.node.Node;
 import dev.bellwether.testing.OtlpPayloads;
+import dev.bellwether.testing.TracesBuilder;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -33,10 +35,13 @@ final class Incidents {
     static final Map<String, String> SETTINGS = Map.of(
             "windows.length", "1s",
             "windows.grace", "1s",
-            "verification.grace", "1s",
+            "verification.grace", "2s",
             "verification.first-versions", "1s",
             "alerting.range", "10s",
-            "alerting.error-ratio-for", "4s");
+            "alerting.error-ratio-for", "1s");
+
+    private static final Duration FAST = Duration.ofMillis(20);
+    private static final Duration SLOW = Duration.ofSeconds(3);
 
     private static final String VERSION = "1.0.0";
     private static final String CANARY = "2.0.0";
@@ -51,20 +56,26 @@ final class Incidents {
         this.facts = facts;
     }
 
-    /** A rollout that fails and sets off an alert, and a scare that is over before it fires. */
+    /** A rollout that fails and sets off an alert, and a moment of slowness that is over long before its alert would fire. */
     void happen() throws IOException, InterruptedException {
         announce("checkout", CANARY, VERSION);
-        send("checkout", VERSION, 1000, 0);
-        send("checkout", CANARY, 500, 200);
-        send("cart", VERSION, 100, 50);
+        send(new Requests("cart", VERSION, 100, 0, SLOW));
         await("a pending alert on the cart", alert("cart", "PENDING"));
-        send("cart", VERSION, 5000, 0); // now 1 % of the range are errors
+        send(new Requests("cart", VERSION, 20_000, 0, FAST)); // less than 1 % of the range are slow now
+        // Traffic goes on: what the machine takes too long to send is too late to be judged.
+        Predicate<FactLine> failed = line -> line.fact().path("status").asText().equals("FAIL")
+                && line.fact().path("final").asBoolean();
+        Awaitility.await("a failed deployment")
+                .atMost(Launched.PATIENCE_SECONDS, SECONDS)
+                .pollInterval(1, SECONDS)
+                .untilAsserted(() -> {
+                    send(
+                            new Requests("checkout", VERSION, 1000, 0, FAST),
+                            new Requests("checkout", CANARY, 500, 200, FAST));
+                    assertThat(facts.get()).anyMatch(failed);
+                });
         await("a firing alert on the checkout", alert("checkout", "FIRING"));
         await("a tombstone", FactLine::isTombstone);
-        await(
-                "a failed deployment",
-                line -> line.fact().path("status").asText().equals("FAIL")
-                        && line.fact().path("final").asBoolean());
     }
 
     /** What stands on a topic after an exactly-once producer changed its mind: no fact, and nothing that anybody should see. */
@@ -88,21 +99,25 @@ final class Incidents {
         post(uri, "application/json", BodyPublishers.ofString(body));
     }
 
-    /** @param errors how many of the requests, the first ones, have status ERROR */
-    private void send(String service, String version, int requests, int errors)
-            throws IOException, InterruptedException {
+    /** Requests of one version, of which the first ones have status ERROR. */
+    private record Requests(String service, String version, int number, int errors, Duration duration) {}
+
+    /** Sends requests that all end now, in one request of ours. */
+    private void send(Requests... groups) throws IOException, InterruptedException {
         Instant now = Instant.now();
-        long nanos = SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
-        byte[] body = OtlpPayloads.traces()
-                .resource(service, version)
-                .spans(
-                        requests,
-                        (span, i) -> span.http("GET", "/things/{id}", i < errors ? 500 : 200)
-                                .startNanos(nanos - 1_000_000L)
-                                .durationNanos(1_000_000L + i))
-                .bytes();
+        long end = SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
+        TracesBuilder traces = OtlpPayloads.traces();
+        for (Requests group : groups) {
+            long duration = group.duration().toNanos();
+            traces.resource(group.service(), group.version())
+                    .spans(
+                            group.number(),
+                            (span, i) -> span.http("GET", "/things/{id}", i < group.errors() ? 500 : 200)
+                                    .startNanos(end - duration)
+                                    .durationNanos(duration - i));
+        }
         URI uri = node.addresses().otlpHttp().orElseThrow().resolve("/v1/traces");
-        post(uri, "application/x-protobuf", BodyPublishers.ofByteArray(body));
+        post(uri, "application/x-protobuf", BodyPublishers.ofByteArray(traces.bytes()));
     }
 
     private void post(URI uri, String type, HttpRequest.BodyPublisher body) throws IOException, InterruptedException {
@@ -118,7 +133,7 @@ final class Incidents {
         Awaitility.await(what)
                 .atMost(Launched.PATIENCE_SECONDS, SECONDS)
                 .pollInterval(200, MILLISECONDS)
-                .until(() -> facts.get().stream().anyMatch(wanted));
+                .untilAsserted(() -> assertThat(facts.get()).anyMatch(wanted));
     }
 
     private static Predicate<FactLine> alert(String service, String state) {
