@@ -1,6 +1,7 @@
 package dev.bellwether.promql.eval;
 
 import dev.bellwether.promql.eval.FunctionTable.VectorFunction;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,8 +93,8 @@ final class TrendFunctions {
 
     private static void requireFactor(String name, String symbol, double value) {
         if (value <= 0 || value >= 1) {
-            throw new EvaluationException(
-                    String.format("invalid %s factor. Expected: 0 < %s < 1, got: %f", name, symbol, value));
+            throw new EvaluationException(String.format(
+                    Locale.ROOT, "invalid %s factor. Expected: 0 < %s < 1, got: %f", name, symbol, value));
         }
     }
 }
