@@ -8,6 +8,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,7 +80,8 @@ public final class ServeProcess implements AutoCloseable {
         return address("OTLP/HTTP");
     }
 
-    private URI address(String name) throws IOException {
+    /** One of the addresses that it printed. */
+    public URI address(String name) throws IOException {
         return URI.create(shown(name)
                 .orElseThrow(() -> new AssertionError(name + " is not among what serve printed: " + process)));
     }
@@ -126,6 +130,15 @@ public final class ServeProcess implements AutoCloseable {
             lines.add(ServerClient.JSON.readTree(line));
         }
         return lines;
+    }
+
+    /** What it says of itself to {@code status}. */
+    public JsonNode status() throws IOException, InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(address("HTTP API").resolve("/v1/status"))
+                .build();
+        return ServerClient.JSON.readTree(HttpClient.newHttpClient()
+                .send(question, HttpResponse.BodyHandlers.ofString())
+                .body());
     }
 
     /** Stops it as a person or a system would, and says how it ended. */

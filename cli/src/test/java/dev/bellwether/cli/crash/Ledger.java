@@ -1,5 +1,6 @@
 package dev.bellwether.cli.crash;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -8,8 +9,12 @@ final class Ledger {
 
     private final SortedMap<SeriesWindow, Totals> totals = new TreeMap<>();
 
-    synchronized void acknowledged(TraceRequest request) {
-        request.adds().forEach((window, adds) -> totals.merge(window, adds, Totals::plus));
+    void acknowledged(TraceRequest request) {
+        add(request.adds());
+    }
+
+    synchronized void add(Map<SeriesWindow, Totals> adds) {
+        adds.forEach((window, more) -> totals.merge(window, more, Totals::plus));
     }
 
     /** How many windows of event time there are. */

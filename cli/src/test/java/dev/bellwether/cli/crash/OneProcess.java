@@ -31,7 +31,11 @@ final class OneProcess implements Site {
 
     /** @param folder for its data and for what it prints */
     static OneProcess launch(Path folder, Map<String, String> settings) throws IOException {
-        return new OneProcess(Distribution.find(folder), folder.resolve("data"), arguments(settings));
+        return launch(folder, folder.resolve("data"), settings);
+    }
+
+    static OneProcess launch(Path printed, Path data, Map<String, String> settings) throws IOException {
+        return new OneProcess(Distribution.find(printed), data, arguments(settings));
     }
 
     /** Settings as the command line wants them. */
