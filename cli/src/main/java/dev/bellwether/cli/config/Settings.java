@@ -73,6 +73,11 @@ public final class Settings {
             of("embedded.registry-port", PORT, "8081", "Port of the embedded schema registry, on loopback.");
     public static final Setting<Long> EMBEDDED_RETENTION =
             of("embedded.retention-bytes", BYTES_KIND, "1GiB", "What the embedded broker keeps of each topic at most.");
+    public static final Setting<Long> EMBEDDED_MIN_FREE = of(
+            "embedded.min-free-bytes",
+            BYTES_KIND,
+            "1GiB",
+            "What has to stay free on the data folder's disk. Below it nothing is taken in: 503, or UNAVAILABLE.");
 
     public static final Setting<Integer> GRPC_PORT = of("ingest.grpc-port", PORT, "4317", "Port of OTLP/gRPC.");
     public static final Setting<Integer> HTTP_PORT = of("ingest.http-port", PORT, "4318", "Port of OTLP/HTTP.");

@@ -4,6 +4,7 @@ import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.edge.StartRefusedException;
+import dev.bellwether.embedded.FreeSpaceWatch;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;
@@ -27,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -47,6 +49,9 @@ public final class Cluster implements AutoCloseable {
 
     private static final Duration ADMIN_TIMEOUT = Duration.ofSeconds(20);
 
+    /** Of the folder above all that the embedded broker and the processors write. */
+    private final @Nullable FreeSpaceWatch space;
+
     private final @Nullable EmbeddedBroker broker;
     private final @Nullable RegistryServer registryServer;
     private final String bootstrapServers;
@@ -61,11 +66,13 @@ public final class Cluster implements AutoCloseable {
     private final FactCodec codec;
 
     private Cluster(
+            @Nullable FreeSpaceWatch space,
             @Nullable EmbeddedBroker broker,
             @Nullable RegistryServer registryServer,
             Map<String, Object> client,
             List<URI> registryUris,
             ClusterProfile profile) {
+        this.space = space;
         this.broker = broker;
         this.registryServer = registryServer;
         this.bootstrapServers = (String) client.getOrDefault("bootstrap.servers", "");
@@ -95,6 +102,7 @@ public final class Cluster implements AutoCloseable {
         return new Cluster(
                 null,
                 null,
+                null,
                 client,
                 uris(registry),
                 new ClusterProfile(
@@ -116,6 +124,17 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Cluster embedded(Configuration configuration, Path folder, Map<String, Object> client) {
+        FreeSpaceWatch space = FreeSpaceWatch.start(folder, configuration.get(Settings.EMBEDDED_MIN_FREE));
+        try {
+            return embedded(configuration, folder, client, space);
+        } catch (RuntimeException e) {
+            space.close();
+            throw e;
+        }
+    }
+
+    private static Cluster embedded(
+            Configuration configuration, Path folder, Map<String, Object> client, FreeSpaceWatch space) {
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder.resolve("kafka"))
                 .withPort(configuration.get(Settings.EMBEDDED_KAFKA_PORT)));
         try {
@@ -129,7 +148,7 @@ public final class Cluster implements AutoCloseable {
                     standard.replicationFactor(),
                     standard.minInsyncReplicas(),
                     configuration.get(Settings.EMBEDDED_RETENTION));
-            return new Cluster(broker, registry, client, List.of(registry.uri()), profile);
+            return new Cluster(space, broker, registry, client, List.of(registry.uri()), profile);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
@@ -211,6 +230,11 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
+    /** How the disk stands on which an embedded broker writes; empty for an outside cluster. */
+    Optional<FreeSpaceWatch> space() {
+        return Optional.ofNullable(space);
+    }
+
     public String bootstrapServers() {
         return bootstrapServers;
     }
@@ -235,6 +259,9 @@ public final class Cluster implements AutoCloseable {
     /** Stops the embedded registry and broker; an outside cluster is left alone. */
     @Override
     public void close() {
+        if (space != null) {
+            space.close();
+        }
         if (registryServer != null) {
             registryServer.close();
         }

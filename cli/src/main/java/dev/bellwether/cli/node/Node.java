@@ -165,8 +165,18 @@ public final class Node implements AutoCloseable {
     private void startIngest(Cluster on) {
         IngestServer server = IngestServer.toKafka(parts.ingest(), parts.topics(), on.client(), meters);
         ingest = server;
+        // Told how the disk stands before the first request can come.
+        on.space()
+                .ifPresent(space -> space.tell(now -> {
+                    if (now.nearlyFull()) {
+                        server.pause("the disk of the embedded broker is nearly full");
+                    } else {
+                        server.resume();
+                    }
+                }));
         server.start();
-        roles.add(new Role("ingest", () -> RoleState.RUNNING, Map::of));
+        roles.add(Role.of(server));
+        on.space().ifPresent(space -> roles.add(Role.of(space)));
     }
 
     private void stream(String name, Duration commitInterval, Topology topology) {
@@ -256,7 +266,7 @@ public final class Node implements AutoCloseable {
         // A listener takes two seconds to stop even where nobody is connected, so it does that beside what follows it.
         List<CompletableFuture<Void>> listeners = new ArrayList<>();
         if (ingest != null) {
-            ingest.pause("stopping");
+            ingest.stopTaking();
             listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(ingest, "ingest")), closers));
         }
         // Upstream first, but side by side: each may take some seconds where the broker does not answer.

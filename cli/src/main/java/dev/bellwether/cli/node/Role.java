@@ -2,7 +2,11 @@ package dev.bellwether.cli.node;
 
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
+import dev.bellwether.embedded.FreeSpace;
+import dev.bellwether.embedded.FreeSpaceWatch;
+import dev.bellwether.ingest.IngestServer;
 import dev.bellwether.processors.runtime.StreamsApp;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -19,6 +23,26 @@ record Role(String name, Supplier<RoleState> standing, Supplier<Map<String, Stri
                     case PENDING_SHUTDOWN, NOT_RUNNING, PENDING_ERROR, ERROR -> RoleState.FAILED;
                 },
                 Map::of);
+    }
+
+    /** Intake: works as it should while requests are taken, and else says why they are not. */
+    static Role of(IngestServer server) {
+        return new Role(
+                "ingest",
+                () -> server.refusal().isEmpty() ? RoleState.RUNNING : RoleState.DEGRADED,
+                () -> server.refusal().map(reason -> Map.of("refuses", reason)).orElse(Map.of()));
+    }
+
+    /** The disk under the data folder. */
+    static Role of(FreeSpaceWatch watch) {
+        return new Role("disk", () -> watch.space().nearlyFull() ? RoleState.DEGRADED : RoleState.RUNNING, () -> {
+            FreeSpace space = watch.space();
+            Map<String, String> details = new LinkedHashMap<>();
+            details.put("folder", space.folder().toString());
+            details.put("free", space.free());
+            details.put("needed", space.needed());
+            return details;
+        });
     }
 
     @Override

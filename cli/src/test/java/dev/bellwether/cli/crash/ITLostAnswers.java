@@ -54,7 +54,8 @@ class ITLostAnswers {
             }
             await("status tells of what was sent again")
                     .atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(duplicates(serve.process().status())).isGreaterThanOrEqualTo(2));
+                    .untilAsserted(() ->
+                            assertThat(duplicates(serve.process().status())).isGreaterThanOrEqualTo(2));
         }
     }
 

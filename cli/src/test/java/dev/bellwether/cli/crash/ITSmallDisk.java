@@ -1,0 +1,145 @@
+package dev.bellwether.cli.crash;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellwether.cli.Launched;
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.facts.RedWindow;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.testing.Requirements;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Others fill the disk: intake stops in time and says why, goes on when there is room, and even a disk without any loses nothing. */
+class ITSmallDisk {
+
+    private static final long MIB = 1024 * 1024;
+    private static final long NEEDED = 64 * MIB;
+    private static final long SEED = 20261121;
+
+    private final Topics topics = Topics.standard();
+    private final Ledger ledger = new Ledger();
+
+    @TempDir
+    private Path printed;
+
+    @Test
+    void nearlyFull_stopsIntake_andFull_endsTheProcess_andNothingAcknowledgedIsLost()
+            throws IOException, InterruptedException {
+        Path disk = Requirements.folder("small.disk.dir", "small-disk");
+        assertThat(Files.getFileStore(disk).getTotalSpace())
+                .as("-Dsmall.disk.dir=%s: bytes of a file system that a test may fill", disk)
+                .isBetween(4 * NEEDED, 2048 * MIB);
+        Path data = Files.createTempDirectory(disk, "data-");
+        Map<String, String> settings = Map.of("windows.grace", "2s", "embedded.min-free-bytes", String.valueOf(NEEDED));
+        try (DiskFiller others = new DiskFiller(disk.resolve("others"));
+                OneProcess serve = OneProcess.launch(printed, data, settings)) {
+            fillUpAndMakeRoom(serve, others, data);
+        } finally {
+            delete(data);
+        }
+    }
+
+    private void fillUpAndMakeRoom(OneProcess serve, DiskFiller others, Path data)
+            throws IOException, InterruptedException {
+        Fleet fleet = new Fleet();
+        fleet.deploy(new Release("cart", "1.0.0", 0.1));
+        serve.awaitReady();
+        try (Load load = Load.start(fleet, ledger, serve::otlp, SEED)) {
+            awaitMoreAcknowledged();
+
+            others.leave(NEEDED / 2);
+            eventually("intake stops")
+                    .untilAsserted(() -> assertSaysWhy(serve.process().status(), data));
+            awaitRefused(serve);
+
+            others.close();
+            eventually("intake goes on")
+                    .until(() -> serve.process().status().path("ready").asBoolean());
+            awaitMoreAcknowledged();
+
+            others.leave(0);
+            eventually("Kafka ends the process").until(() -> !serve.process().running());
+
+            others.close();
+            serve.launchAgain();
+            serve.awaitReady();
+            awaitMoreAcknowledged();
+            load.finish();
+            try (TopicReader reader = serve.reader()) {
+                eventually("deltas and windows say what was acknowledged")
+                        .untilAsserted(() -> assertThat(findings(reader)).isEmpty());
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+
+    private static void assertSaysWhy(JsonNode status, Path data) {
+        assertThat(status.path("ready").asBoolean()).isFalse();
+        assertThat(role(status, "ingest").path("details").path("refuses").asText())
+                .isEqualTo("the disk of the embedded broker is nearly full");
+        JsonNode disk = role(status, "disk");
+        assertThat(disk.path("state").asText()).isEqualTo("DEGRADED");
+        assertThat(disk.path("details").path("folder").asText()).isEqualTo(data.toString());
+        assertThat(disk.path("details").path("free").asText()).matches("\\d+ MiB");
+        assertThat(disk.path("details").path("needed").asText()).isEqualTo("64 MiB, and a quarter more to go on");
+    }
+
+    private static void awaitRefused(OneProcess serve) {
+        eventually("clients are refused").until(() -> {
+            for (JsonNode balance : serve.process().status().path("balances")) {
+                if (balance.path("rejectedBy").path("paused").asLong() > 0) {
+                    return true;
+                }
+            }
+            return false;
+        });
+    }
+
+    private void awaitMoreAcknowledged() {
+        long before = acknowledged();
+        eventually("requests are acknowledged").until(() -> acknowledged() > before + 100);
+    }
+
+    private long acknowledged() {
+        return ledger.totals().values().stream().mapToLong(Totals::calls).sum();
+    }
+
+    private List<String> findings(TopicReader reader) {
+        List<String> findings =
+                WindowAudit.ofDeltas(ledger.totals(), reader.values(topics.redDeltas(), RedDelta.class));
+        findings.addAll(WindowAudit.ofWindows(ledger.totals(), reader.values(topics.redWindows(), RedWindow.class)));
+        return findings;
+    }
+
+    private static JsonNode role(JsonNode status, String name) {
+        for (JsonNode role : status.path("roles")) {
+            if (role.path("role").asText().equals(name)) {
+                return role;
+            }
+        }
+        throw new AssertionError("no role " + name + ": " + status);
+    }
+
+    private static ConditionFactory eventually(String what) {
+        return await(what).atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS)).pollInterval(Duration.ofMillis(300));
+    }
+}
