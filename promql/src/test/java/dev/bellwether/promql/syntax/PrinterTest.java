@@ -32,20 +32,31 @@ class PrinterTest {
         int parsed = 0;
         for (int seed = 0; seed < 20_000; seed++) {
             String mangled = mangle(new RandomQueries(seed).query(3).toString(), new Random(seed));
-            try {
-                Expr tree = PARSER.parse(mangled);
-                parsed++;
-                assertThat(PARSER.parse(tree.toString()).unpositioned())
-                        .as("seed %d: %s", seed, mangled)
-                        .isEqualTo(tree.unpositioned());
-            } catch (ParseException e) {
-                assertThat(e.problems()).as("seed %d: %s", seed, mangled).isNotEmpty();
-            }
+            parsed += parsesAndPrints(mangled, seed) ? 1 : 0;
         }
         assertThat(parsed).isGreaterThan(1000);
     }
 
-    private static String mangle(String query, Random random) {
+    /** Whether this is a query; if so, it has to print to one with the same tree. */
+    static boolean parsesAndPrints(String query, long seed) {
+        Expr tree;
+        try {
+            tree = PARSER.parse(query);
+        } catch (ParseException e) {
+            assertThat(e.problems()).as("seed %d: %s", seed, query).isNotEmpty();
+            return false;
+        }
+        try {
+            assertThat(PARSER.parse(tree.toString()).unpositioned())
+                    .as("seed %d: %s", seed, query)
+                    .isEqualTo(tree.unpositioned());
+            return true;
+        } catch (ParseException e) {
+            throw new AssertionError("seed " + seed + ": " + query + " is printed as " + tree, e);
+        }
+    }
+
+    static String mangle(String query, Random random) {
         StringBuilder text = new StringBuilder(query);
         for (int i = 1 + random.nextInt(3); i > 0; i--) {
             int at = random.nextInt(text.length() + 1);
