@@ -2,6 +2,7 @@ package dev.bellwether.cli;
 
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
+import dev.bellwether.cli.config.Secrets;
 import dev.bellwether.cli.config.Setting;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.cli.terminal.Output;
@@ -18,7 +19,8 @@ import picocli.CommandLine.Spec;
         name = "config",
         description = {
             "Shows the effective configuration as YAML.",
-            "Each setting stands there with what it means, and where its value comes from."
+            "Each setting stands there with what it means, and where its value comes from.",
+            "Names and passwords in addresses are shown as ***."
         },
         footer = {
             "",
@@ -52,8 +54,8 @@ final class ConfigCommand implements Callable<Integer> {
             terminal.line("# " + setting.description());
             terminal.line("# " + setting.kind().expected() + "; default \"" + setting.defaultText() + "\"; "
                     + setting.environmentVariable() + "; from: " + value.origin());
-            terminal.line(
-                    setting.key() + ": \"" + value.text().replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
+            terminal.line(setting.key() + ": \""
+                    + Secrets.hidden(value.text()).replace("\\", "\\\\").replace("\"", "\\\"") + "\"");
             terminal.line("");
         }
         return ExitCode.OK;

@@ -1,8 +1,9 @@
 package dev.bellwether.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.bellwether.cli.config.Secrets;
+import dev.bellwether.schemas.registry.CappedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -14,6 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
 
 /** Asks a running server over its HTTP API. */
 final class ServerClient {
@@ -22,14 +29,40 @@ final class ServerClient {
 
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MAX_ANSWER_BYTES = 16 << 20;
+    private static final int MAX_REFUSAL_BYTES = 64 << 10;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
     private final URI server;
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+    private final Credentials credentials;
+    private final HttpClient http;
 
     ServerClient(URI server) {
+        this(server, Credentials.NONE);
+    }
+
+    ServerClient(URI server, Credentials credentials) {
         this.server = server;
+        this.credentials = credentials;
+        HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
+        credentials.tls().ifPresent(builder::sslContext);
+        this.http = builder.build();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(path));
+        credentials.token().ifPresent(token -> request.header("Authorization", "Bearer " + token));
+        return request;
+    }
+
+    /**
+     * How a command shows who it is.
+     *
+     * @param token sent as a bearer token
+     * @param tls what it trusts and shows; empty for what Java trusts
+     */
+    record Credentials(Optional<String> token, Optional<SSLContext> tls) {
+
+        static final Credentials NONE = new Credentials(Optional.empty(), Optional.empty());
     }
 
     /** A question with its parameters; those without a value are left out. */
@@ -59,8 +92,9 @@ final class ServerClient {
         }
     }
 
-    URI server() {
-        return server;
+    /** Its address without what nobody should read. */
+    String shown() {
+        return Secrets.hidden(server.toString());
     }
 
     /** @throws CommandFailure if the server does not answer, or with anything but a success */
@@ -70,29 +104,26 @@ final class ServerClient {
 
     /** As {@link #get(Question)}, where the server itself may take its time to answer. */
     JsonNode get(Question question, Duration wait) {
-        return answer(HttpRequest.newBuilder(server.resolve(question.toString()))
-                .timeout(ANSWER_TIMEOUT.plus(wait))
-                .build());
+        return answer(request(question.toString()).build(), ANSWER_TIMEOUT.plus(wait));
     }
 
     JsonNode post(String path, JsonNode body) {
-        return answer(HttpRequest.newBuilder(server.resolve(path))
-                .timeout(ANSWER_TIMEOUT.plusSeconds(10))
+        HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
-                .build());
+                .build();
+        return answer(request, ANSWER_TIMEOUT.plusSeconds(10));
     }
 
     /** The lines of an answer that may never end; the caller closes it. */
     InputStream stream(Question question) {
-        HttpResponse<InputStream> response = send(
-                HttpRequest.newBuilder(server.resolve(question.toString()))
-                        .timeout(ANSWER_TIMEOUT) // for the headers; the lines may take for ever
-                        .build(),
-                HttpResponse.BodyHandlers.ofInputStream());
+        // the time-out is for the headers; the lines may take for ever
+        HttpResponse<InputStream> response = await(
+                http.sendAsync(request(question.toString()).build(), HttpResponse.BodyHandlers.ofInputStream()),
+                ANSWER_TIMEOUT);
         if (response.statusCode() != 200) {
             try (InputStream body = response.body()) {
-                throw refused(response.statusCode(), body.readNBytes(MAX_ANSWER_BYTES));
+                throw refused(response.statusCode(), body.readNBytes(MAX_REFUSAL_BYTES));
             } catch (IOException e) {
                 throw notReached(e);
             }
@@ -100,29 +131,36 @@ final class ServerClient {
         return response.body();
     }
 
-    private JsonNode answer(HttpRequest request) {
-        HttpResponse<InputStream> response = send(request, HttpResponse.BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            byte[] bytes = body.readNBytes(MAX_ANSWER_BYTES);
-            if (response.statusCode() / 100 != 2) {
-                throw refused(response.statusCode(), bytes);
-            }
-            return JSON.readTree(bytes);
-        } catch (JsonProcessingException e) {
+    /** @param timeout from connecting to the last byte */
+    private JsonNode answer(HttpRequest request, Duration timeout) {
+        HttpResponse<byte[]> response = await(http.sendAsync(request, CappedBody.handler(MAX_ANSWER_BYTES)), timeout);
+        if (response.statusCode() / 100 != 2) {
+            throw refused(response.statusCode(), response.body());
+        }
+        try {
+            return JSON.readTree(response.body());
+        } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.UNAVAILABLE,
-                    "what answers at " + server + " does not speak Bellwether's HTTP API: its answer is not JSON");
-        } catch (IOException e) {
-            throw notReached(e);
+                    "what answers at " + shown() + " does not speak Bellwether's HTTP API: its answer is not JSON");
         }
     }
 
-    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+    private <T> HttpResponse<T> await(CompletableFuture<HttpResponse<T>> response, Duration timeout) {
         try {
-            return http.send(request, handler);
-        } catch (IOException e) {
-            throw notReached(e);
+            return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw notReached(new IOException("no complete answer within " + timeout.toSeconds() + " s", e));
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CappedBody.TooLongException tooLong) {
+                throw new CommandFailure(
+                        ExitCode.UNAVAILABLE,
+                        "what answers at " + shown() + " is no Bellwether: " + tooLong.getMessage());
+            }
+            throw notReached(e.getCause() instanceof IOException io ? io : new IOException(e.getCause()));
         } catch (InterruptedException e) {
+            response.cancel(true);
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.UNAVAILABLE, "interrupted");
         }
@@ -132,7 +170,7 @@ final class ServerClient {
         String why = cause.getMessage() == null ? "" : " (" + cause.getMessage() + ")";
         return new CommandFailure(
                 ExitCode.UNAVAILABLE,
-                "no answer from " + server + why + ": is it running? Start it with 'bellwether serve', or name it with"
+                "no answer from " + shown() + why + ": is it running? Start it with 'bellwether serve', or name it with"
                         + " --server or BELLWETHER_SERVER");
     }
 
@@ -142,7 +180,7 @@ final class ServerClient {
         if (!error.path("message").isTextual()) {
             return new CommandFailure(
                     ExitCode.UNAVAILABLE,
-                    "what answers at " + server + " with status " + status + " does not speak Bellwether's HTTP API");
+                    "what answers at " + shown() + " with status " + status + " does not speak Bellwether's HTTP API");
         }
         StringBuilder words = new StringBuilder(error.path("message").asText());
         if (error.hasNonNull("what_to_do")) {

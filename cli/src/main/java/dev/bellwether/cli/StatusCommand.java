@@ -44,7 +44,7 @@ final class StatusCommand implements Callable<Integer> {
 
     private static void print(JsonNode status, ServerClient client, Terminal terminal) {
         boolean ready = status.path("ready").asBoolean();
-        terminal.line(terminal.bold("Bellwether at " + client.server()) + ": "
+        terminal.line(terminal.bold("Bellwether at " + client.shown()) + ": "
                 + (ready ? terminal.green("ready") : terminal.yellow("not ready")));
         status.path("about")
                 .properties()

@@ -130,7 +130,7 @@ final class VerdictCommand implements Runnable {
             if (!WORDS.contains(word)) {
                 throw new CommandFailure(
                         ExitCode.INTERNAL,
-                        "the server at " + client.server() + " said \"" + word + "\" (expected: one of "
+                        "the server at " + client.shown() + " said \"" + word + "\" (expected: one of "
                                 + String.join(", ", WORDS) + ")");
             }
             return answer;

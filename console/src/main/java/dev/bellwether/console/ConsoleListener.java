@@ -17,19 +17,18 @@ import java.util.function.Consumer;
 final class ConsoleListener {
 
     private static final int MAX_BODY_BYTES = 64 * 1024;
-    private static final int MAX_CONNECTIONS = 4_096;
     private static final int BLOCKING_THREADS = 8;
 
+    private final Edge edge;
     private final Listener listener;
     private final Server server;
 
-    ConsoleListener(ConsoleConfig config, Consumer<ServerBuilder> routes) {
+    ConsoleListener(ConsoleConfig config, Edge edge, Consumer<ServerBuilder> routes) {
         requireNonNull(config, "config");
+        this.edge = requireNonNull(edge, "edge");
         this.listener =
                 new Listener("the console", new ListenAddress(config.host(), config.port()), "console.http-port");
-        ServerBuilder builder = Edge.open()
-                .server(listener)
-                .maxNumConnections(MAX_CONNECTIONS)
+        ServerBuilder builder = edge.server(listener, new Errors())
                 .maxRequestLength(MAX_BODY_BYTES)
                 .requestTimeout(RouteTable.LONGEST_ANSWER)
                 .blockingTaskExecutor(BLOCKING_THREADS)
@@ -42,7 +41,11 @@ final class ConsoleListener {
 
     /** @throws dev.bellwether.edge.PortTakenException if the port cannot be listened on */
     void start() {
-        Edge.start(server, listener);
+        edge.start(server, listener);
+    }
+
+    String scheme() {
+        return edge.scheme();
     }
 
     int port() {

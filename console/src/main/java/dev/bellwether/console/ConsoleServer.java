@@ -59,7 +59,7 @@ public final class ConsoleServer implements AutoCloseable {
         OperationsTable operations = new OperationsTable(roles, this::lastSeen, process.about(), process.meters());
         RouteTable facts = new RouteTable(
                 views, polls, tails, announcer, inputs.clock(), config.brokerPatience(), config.startPatience());
-        this.listener = new ConsoleListener(config, server -> {
+        this.listener = new ConsoleListener(config, process.edge(), server -> {
             operations.bind(server);
             facts.bind(server);
         });
@@ -99,7 +99,7 @@ public final class ConsoleServer implements AutoCloseable {
             throw e;
         }
         reader.start();
-        log.info("console listens on http://{}:{}", config.host(), port());
+        log.info("console listens on {}://{}:{}", listener.scheme(), config.host(), port());
     }
 
     /** The port that it listens on. */

@@ -21,13 +21,13 @@ public final class OperationsServer implements AutoCloseable {
         this.config = config;
         OperationsTable operations =
                 new OperationsTable(process.roles(), Optional::empty, process.about(), process.meters());
-        this.listener = new ConsoleListener(config, operations::bind);
+        this.listener = new ConsoleListener(config, process.edge(), operations::bind);
     }
 
     /** @throws dev.bellwether.edge.PortTakenException if the port cannot be listened on */
     public void start() {
         listener.start();
-        log.info("operations listen on http://{}:{}", config.host(), port());
+        log.info("operations listen on {}://{}:{}", listener.scheme(), config.host(), port());
     }
 
     /** The port that it listens on. */

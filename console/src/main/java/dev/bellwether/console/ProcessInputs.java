@@ -3,6 +3,7 @@ package dev.bellwether.console;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.console.status.RoleStatus;
+import dev.bellwether.edge.Edge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -11,14 +12,16 @@ import java.util.function.Supplier;
 /**
  * How a process does, whatever its roles.
  *
+ * @param edge who may ask it, and how much
  * @param meters what {@code /metrics} and {@code /v1/status} show
  * @param roles the roles of this process; {@code /readyz} is 200 only when all of them are RUNNING
  * @param about what a person should know of this process, in the order to be shown: data folder, addresses, version
  */
 public record ProcessInputs(
-        PrometheusMeterRegistry meters, List<RoleStatus> roles, Supplier<Map<String, String>> about) {
+        Edge edge, PrometheusMeterRegistry meters, List<RoleStatus> roles, Supplier<Map<String, String>> about) {
 
     public ProcessInputs {
+        requireNonNull(edge, "edge");
         requireNonNull(meters, "meters");
         roles = List.copyOf(roles);
         requireNonNull(about, "about");

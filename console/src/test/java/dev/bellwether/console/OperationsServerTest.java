@@ -8,6 +8,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import dev.bellwether.console.http.Route;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
+import dev.bellwether.edge.Edge;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
@@ -27,7 +28,7 @@ class OperationsServerTest {
     private volatile RoleState fold = RoleState.STARTING;
     private final OperationsServer server = new OperationsServer(
             ConsoleConfig.STANDARD.withPort(0),
-            new ProcessInputs(meters, List.of(new Fold()), () -> Map.of("Data folder", "/somewhere")));
+            new ProcessInputs(Edge.open(), meters, List.of(new Fold()), () -> Map.of("Data folder", "/somewhere")));
 
     private final class Fold implements RoleStatus {
 

@@ -11,6 +11,7 @@ import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.MediaType;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
+import dev.bellwether.edge.Edge;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.schemas.ClusterProfile;
@@ -63,7 +64,8 @@ final class Rig implements AutoCloseable {
         this.console = new ConsoleServer(
                 config,
                 new ConsoleInputs(
-                        new ProcessInputs(meters, List.of(new Ingest()), () -> Map.of("data", "/somewhere")),
+                        new ProcessInputs(
+                                Edge.open(), meters, List.of(new Ingest()), () -> Map.of("data", "/somewhere")),
                         kafka,
                         topics,
                         codec,

@@ -38,11 +38,11 @@ class EdgeTest {
 
     private static PortTakenException refusal(Listener listener) {
         return catchThrowableOfType(PortTakenException.class, () -> {
-            Server server = Edge.open()
-                    .server(listener)
+            Edge edge = Edge.open();
+            Server server = edge.server(listener, (context, request, refused) -> HttpResponse.of(403))
                     .service("/", (context, request) -> HttpResponse.of(200))
                     .build();
-            Edge.start(server, listener);
+            edge.start(server, listener);
         });
     }
 

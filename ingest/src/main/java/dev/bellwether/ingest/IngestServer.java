@@ -8,6 +8,8 @@ import dev.bellwether.edge.Edge;
 import dev.bellwether.edge.ListenAddress;
 import dev.bellwether.edge.Listener;
 import dev.bellwether.edge.PortTakenException;
+import dev.bellwether.edge.access.Guarded;
+import dev.bellwether.edge.access.Permission;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.KafkaAppender;
 import dev.bellwether.ingest.append.ProducerSettings;
@@ -31,12 +33,10 @@ public final class IngestServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(IngestServer.class);
 
-    /** Longer than the minute between two exports of metrics, so that their connection stays. */
-    private static final Duration IDLE_TIMEOUT = Duration.ofMinutes(5);
-
     /** A server without requests stops at once; Armeria wants more than zero here. */
     private static final Duration QUIET_PERIOD = Duration.ofMillis(1);
 
+    private final Edge edge;
     private final IngestConfig config;
     private final Intake intake;
     private final Listener grpcListener;
@@ -44,11 +44,18 @@ public final class IngestServer implements AutoCloseable {
     private final Server grpc;
     private final Server http;
 
+    /** A server that takes requests from everybody who reaches it. */
+    public IngestServer(IngestConfig config, Appender appender, MeterRegistry meters) {
+        this(Edge.open(), config, appender, meters);
+    }
+
     /**
+     * @param edge who may send
      * @param appender where requests go; closed with the server
      * @param meters where the counters are registered
      */
-    public IngestServer(IngestConfig config, Appender appender, MeterRegistry meters) {
+    public IngestServer(Edge edge, IngestConfig config, Appender appender, MeterRegistry meters) {
+        this.edge = requireNonNull(edge, "edge");
         this.config = requireNonNull(config, "config");
         this.intake = new Intake(config, requireNonNull(appender, "appender"), requireNonNull(meters, "meters"));
         this.grpcListener = listener("OTLP/gRPC", config.grpcPort(), "ingest.grpc-port");
@@ -60,13 +67,15 @@ public final class IngestServer implements AutoCloseable {
     /**
      * A server that appends to Kafka.
      *
+     * @param edge who may send
      * @param client how to reach the cluster: {@code bootstrap.servers}, security
      */
     public static IngestServer toKafka(
-            IngestConfig config, Topics topics, Map<String, ?> client, MeterRegistry meters) {
+            Edge edge, IngestConfig config, Topics topics, Map<String, ?> client, MeterRegistry meters) {
         ProducerSettings settings =
                 new ProducerSettings(config.maxInFlightBytes(), config.maxRecordBytes(), config.acknowledgeTimeout());
-        return new IngestServer(config, KafkaAppender.connect(settings, client, topics, config.closeTimeout()), meters);
+        return new IngestServer(
+                edge, config, KafkaAppender.connect(settings, client, topics, config.closeTimeout()), meters);
     }
 
     /**
@@ -75,9 +84,9 @@ public final class IngestServer implements AutoCloseable {
      * @throws PortTakenException if one of them cannot be listened on; then none is
      */
     public IngestServer start() {
-        Edge.start(grpc, grpcListener);
+        edge.start(grpc, grpcListener);
         try {
-            Edge.start(http, httpListener);
+            edge.start(http, httpListener);
         } catch (RuntimeException e) {
             grpc.stop().join();
             throw e;
@@ -142,20 +151,16 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private Server newServer(Listener listener, String speaks, boolean isGrpc) {
-        ServerBuilder server = Edge.open()
-                .server(listener)
-                .idleTimeout(IDLE_TIMEOUT)
+        ServerBuilder server = edge.server(listener, new OtlpRefusals(intake))
                 // Both are kept in Intake, which answers as OTLP wants it.
                 .requestTimeout(Duration.ZERO)
                 .maxRequestLength(0)
                 .gracefulShutdownTimeout(QUIET_PERIOD, config.closeTimeout())
-                .serviceUnder("/", new UnknownPathService(intake, speaks));
+                .serviceUnder("/", Guarded.by(Permission.ANYBODY, new UnknownPathService(intake, speaks)));
         for (Signal signal : Signal.values()) {
-            if (isGrpc) {
-                server.service(OtlpGrpcService.path(signal), new OtlpGrpcService(intake, signal));
-            } else {
-                server.service(OtlpHttpService.path(signal), new OtlpHttpService(intake, signal));
-            }
+            String path = isGrpc ? OtlpGrpcService.path(signal) : OtlpHttpService.path(signal);
+            OtlpService service = isGrpc ? new OtlpGrpcService(intake, signal) : new OtlpHttpService(intake, signal);
+            server.service(path, Guarded.by(Permission.INGEST, service));
         }
         return server.build();
     }

@@ -5,7 +5,6 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.nio.ByteBuffer;
@@ -14,7 +13,7 @@ import java.util.Locale;
 /**
  * One signal's {@code Export} method: a unary gRPC call whose message stays bytes. RATIONALE.md says why this is not a generated stub.
  */
-final class OtlpGrpcService implements HttpService {
+final class OtlpGrpcService implements OtlpService {
 
     private final Intake intake;
     private final Signal signal;
@@ -37,6 +36,11 @@ final class OtlpGrpcService implements HttpService {
     /** Whether somebody speaks gRPC, of any kind. */
     static boolean isGrpc(RequestHeaders headers) {
         return contentType(headers).startsWith("application/grpc");
+    }
+
+    @Override
+    public Signal signal() {
+        return signal;
     }
 
     @Override

@@ -6,7 +6,6 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
-import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.ingest.json.MalformedJsonException;
 import dev.bellwether.ingest.json.OtlpJson;
@@ -15,7 +14,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One signal's path of OTLP/HTTP. */
-final class OtlpHttpService implements HttpService {
+final class OtlpHttpService implements OtlpService {
 
     private final Intake intake;
     private final Signal signal;
@@ -30,6 +29,11 @@ final class OtlpHttpService implements HttpService {
     /** The path that the specification gives to a signal. */
     static String path(Signal signal) {
         return "/v1/" + signal.name().toLowerCase(Locale.ROOT);
+    }
+
+    @Override
+    public Signal signal() {
+        return signal;
     }
 
     @Override

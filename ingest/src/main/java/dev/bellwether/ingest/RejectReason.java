@@ -16,6 +16,14 @@ public enum RejectReason {
     UNSUPPORTED_ENCODING("unsupported_encoding", 415, GrpcCode.UNIMPLEMENTED),
     /** Another method than POST. */
     METHOD_NOT_ALLOWED("method_not_allowed", 405, GrpcCode.UNIMPLEMENTED),
+    /** No token, or not a good one. */
+    UNAUTHENTICATED("unauthenticated", 401, GrpcCode.UNAUTHENTICATED),
+    /** A good token without the permission to send telemetry. */
+    FORBIDDEN("forbidden", 403, GrpcCode.PERMISSION_DENIED),
+    /** Whether the token is good cannot be found out now. */
+    UNDECIDED("undecided", 503, GrpcCode.UNAVAILABLE),
+    /** More headers than allowed. */
+    TOO_MANY_HEADERS("too_many_headers", 431, GrpcCode.INVALID_ARGUMENT),
     /** No such path or gRPC method. */
     UNKNOWN_PATH("unknown_path", 404, GrpcCode.UNIMPLEMENTED),
     /** The client left, or took too long to send. */

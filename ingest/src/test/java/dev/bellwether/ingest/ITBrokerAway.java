@@ -4,6 +4,7 @@ import static dev.bellwether.ingest.OtlpClient.PROTOBUF;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bellwether.edge.Edge;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.ingest.IngestStats.Amount;
@@ -83,7 +84,11 @@ class ITBrokerAway {
     @BeforeEach
     void start() {
         server = IngestServer.toKafka(
-                        CONFIG, TOPICS, Map.of("bootstrap.servers", network.address()), new SimpleMeterRegistry())
+                        Edge.open(),
+                        CONFIG,
+                        TOPICS,
+                        Map.of("bootstrap.servers", network.address()),
+                        new SimpleMeterRegistry())
                 .start();
         client = new OtlpClient(server);
     }

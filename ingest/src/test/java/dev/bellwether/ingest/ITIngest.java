@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.bellwether.edge.Edge;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.ingest.append.ContentHash;
@@ -178,7 +179,11 @@ class ITIngest {
 
     private static IngestServer newServer(String bootstrapServers) {
         return IngestServer.toKafka(
-                        CONFIG, TOPICS, Map.of("bootstrap.servers", bootstrapServers), new SimpleMeterRegistry())
+                        Edge.open(),
+                        CONFIG,
+                        TOPICS,
+                        Map.of("bootstrap.servers", bootstrapServers),
+                        new SimpleMeterRegistry())
                 .start();
     }
 

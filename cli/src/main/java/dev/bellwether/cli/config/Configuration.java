@@ -18,8 +18,13 @@ public final class Configuration {
     private static final String PREFIX = "BELLWETHER_";
 
     /** Variables with our prefix that are not settings: the commands' own. */
-    private static final Set<String> NOT_SETTINGS =
-            Set.of("BELLWETHER_SERVER", "BELLWETHER_CONFIG", "BELLWETHER_JAVA_OPTS", "BELLWETHER_HEAP");
+    private static final Set<String> NOT_SETTINGS = Set.of(
+            "BELLWETHER_SERVER",
+            "BELLWETHER_TOKEN",
+            "BELLWETHER_CA_CERTIFICATE",
+            "BELLWETHER_CONFIG",
+            "BELLWETHER_JAVA_OPTS",
+            "BELLWETHER_HEAP");
 
     /** What Kubernetes sets in every container of a namespace that has a Service called bellwether, or bellwether-x. */
     private static final Pattern KUBERNETES =
@@ -98,7 +103,7 @@ public final class Configuration {
             setting.kind().parse(text);
             values.put(setting.key(), new Value(text, place));
         } catch (IllegalArgumentException e) {
-            problems.add(place + ": " + shown + ": \"" + text + "\" (" + e.getMessage() + ")");
+            problems.add(place + ": " + shown + ": \"" + Secrets.hidden(text) + "\" (" + e.getMessage() + ")");
         }
     }
 

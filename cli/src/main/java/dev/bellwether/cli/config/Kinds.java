@@ -81,6 +81,11 @@ final class Kinds {
     });
     static final Setting.Kind<Duration> DURATION_KIND =
             kind("a duration such as 500ms, 30s, 5m, 1h30m", Kinds::duration);
+    static final Setting.Kind<Duration> POSITIVE_DURATION = kind("a duration above 0 such as 500ms, 30s, 5m", text -> {
+        Duration duration = duration(text);
+        require(!duration.isZero());
+        return duration;
+    });
     static final Setting.Kind<Long> BYTES_KIND = kind("a size such as 900kB, 64MiB", Kinds::bytes);
 
     /** Of what is held in one array. */

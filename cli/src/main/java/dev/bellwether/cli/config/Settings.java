@@ -9,6 +9,7 @@ import static dev.bellwether.cli.config.Kinds.FOLDER;
 import static dev.bellwether.cli.config.Kinds.HOST;
 import static dev.bellwether.cli.config.Kinds.NAMES;
 import static dev.bellwether.cli.config.Kinds.PORT;
+import static dev.bellwether.cli.config.Kinds.POSITIVE_DURATION;
 import static dev.bellwether.cli.config.Kinds.RATIO;
 import static dev.bellwether.cli.config.Kinds.SERVERS;
 import static dev.bellwether.cli.config.Kinds.TEXT;
@@ -42,6 +43,88 @@ public final class Settings {
             HOST,
             "127.0.0.1",
             "Address that the OTLP and HTTP listeners bind to. The embedded broker and registry always stay on loopback.");
+
+    public static final Setting<String> TLS_CERTIFICATE = of(
+            "tls.certificate",
+            TEXT,
+            "",
+            "File with the certificate (PEM, with those up to its authority) that all listeners show. Empty: connections are not encrypted.");
+    public static final Setting<String> TLS_KEY =
+            of("tls.key", TEXT, "", "File with the key (PEM, PKCS#8) of the certificate.");
+    public static final Setting<String> TLS_KEY_PASSWORD =
+            of("tls.key-password-file", TEXT, "", "File with the password of the key. Empty: the key has none.");
+    public static final Setting<String> TLS_CLIENT_CA = of(
+            "tls.client-ca",
+            TEXT,
+            "",
+            "File with the authorities (PEM) whose clients are let in. Empty: clients need no certificate.");
+    public static final Setting<Set<String>> TLS_CLIENT_AUTH = of(
+            "tls.client-auth",
+            Kinds.someOf(List.of("required", "optional")),
+            "required",
+            "With tls.client-ca: whether a client without a certificate is turned away (required) or not (optional).");
+    public static final Setting<String> TOKEN_FILE = of(
+            "auth.token-file",
+            TEXT,
+            "",
+            "File with bearer tokens and what each may do: docs/security.md. Empty, and no jwt.jwks: everybody may do everything.");
+    public static final Setting<String> JWT_KEYS = of(
+            "jwt.jwks",
+            TEXT,
+            "",
+            "Keys (JWKS) that JSON Web Tokens are signed with: a file, or the URL where the issuer has them. Empty: none is taken.");
+    public static final Setting<String> JWT_ISSUER =
+            of("jwt.issuer", TEXT, "", "Who must have issued a JSON Web Token (claim iss). Needed with jwt.jwks.");
+    public static final Setting<String> JWT_AUDIENCE =
+            of("jwt.audience", TEXT, "", "Whom a JSON Web Token must be for (claim aud). Needed with jwt.jwks.");
+    public static final Setting<Set<String>> JWT_ALGORITHMS = of(
+            "jwt.algorithms",
+            NAMES,
+            "RS256,ES256",
+            "Algorithms of signatures that are taken; none with a shared secret can be.");
+    public static final Setting<String> JWT_SCOPE_CLAIM =
+            of("jwt.scope-claim", TEXT, "scope", "Claim that holds the permissions, as a list or as words.");
+    public static final Setting<Duration> JWT_CLOCK_SKEW =
+            of("jwt.clock-skew", DURATION_KIND, "30s", "How far the issuer's clock may be from this machine's.");
+    public static final Setting<Duration> RELOAD_INTERVAL = of(
+            "reload-interval",
+            POSITIVE_DURATION,
+            "5s",
+            "How often files with tokens, keys and certificates are looked at for changes.");
+    public static final Setting<Integer> HTTP_CONNECTIONS =
+            of("http.max-connections", COUNT, "4096", "Open connections of one listener. One more is closed at once.");
+    public static final Setting<Integer> HTTP_STREAMS = of(
+            "http.max-streams-per-connection",
+            COUNT,
+            "256",
+            "Requests at the same time on one HTTP/2 connection. One more is refused.");
+    public static final Setting<Long> HTTP_HEADER_BYTES = of(
+            "http.max-header-bytes",
+            BYTES_IN_MEMORY,
+            "16KiB",
+            "All headers of a request; with HTTP/2 each counts 32 bytes more. Over it: 431.");
+    public static final Setting<Integer> HTTP_HEADERS =
+            of("http.max-headers", COUNT, "100", "Headers of a request. Over it: 431, or INVALID_ARGUMENT.");
+    public static final Setting<Integer> HTTP_RESETS = of(
+            "http.max-resets-per-minute",
+            COUNT,
+            "400",
+            "HTTP/2 streams that a client may reset on one connection. Over it the connection ends.");
+    public static final Setting<Integer> HTTP_PINGS = of(
+            "http.max-pings-per-minute",
+            COUNT,
+            "600",
+            "HTTP/2 PING and SETTINGS frames that a client may send on one connection. Over it the connection ends.");
+    public static final Setting<Duration> HTTP_IDLE = of(
+            "http.idle-timeout",
+            POSITIVE_DURATION,
+            "2m",
+            "How long a connection may have no request before it ends. Exporters send metrics every minute.");
+    public static final Setting<Duration> HTTP_FIRST_REQUEST = of(
+            "http.first-request-timeout",
+            POSITIVE_DURATION,
+            "10s",
+            "How long the first request of a connection may take to arrive, up to the end of its headers.");
 
     public static final Setting<String> KAFKA_SERVERS = of(
             "kafka.bootstrap-servers",

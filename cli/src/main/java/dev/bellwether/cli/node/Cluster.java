@@ -3,6 +3,7 @@ package dev.bellwether.cli.node;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
+import dev.bellwether.edge.Edge;
 import dev.bellwether.edge.StartRefusedException;
 import dev.bellwether.embedded.FreeSpaceWatch;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
@@ -70,33 +71,34 @@ public final class Cluster implements AutoCloseable {
             @Nullable EmbeddedBroker broker,
             @Nullable RegistryServer registryServer,
             Map<String, Object> client,
-            List<URI> registryUris,
+            HttpRegistryConfig registry,
             ClusterProfile profile) {
         this.space = space;
         this.broker = broker;
         this.registryServer = registryServer;
         this.bootstrapServers = (String) client.getOrDefault("bootstrap.servers", "");
         this.client = Map.copyOf(client);
-        this.registryUris = List.copyOf(registryUris);
+        this.registryUris = registry.uris();
         this.profile = profile;
         this.possible = profile;
-        this.schemas = new HttpSchemaRegistry(HttpRegistryConfig.of(registryUris.toArray(URI[]::new)));
+        this.schemas = new HttpSchemaRegistry(registry);
         this.codec = new FactCodec(schemas);
     }
 
     /**
      * Connects to the cluster that the configuration names, or starts one.
      *
+     * @param edge who may ask an embedded registry
      * @param folder where an embedded broker keeps its data
      * @throws ConfigurationException if the settings of the cluster contradict each other or name a file that cannot be read
      * @throws dev.bellwether.edge.StartRefusedException if the embedded broker or registry cannot start
      */
-    public static Cluster open(Configuration configuration, Path folder) throws ConfigurationException {
+    public static Cluster open(Configuration configuration, Edge edge, Path folder) throws ConfigurationException {
         Map<String, Object> client = clientProperties(configuration);
         String servers = configuration.get(Settings.KAFKA_SERVERS);
         String registry = configuration.get(Settings.REGISTRY_URL);
         if (servers.isEmpty()) {
-            return embedded(configuration, folder, client);
+            return embedded(configuration, edge, folder, client);
         }
         client.put("bootstrap.servers", servers);
         return new Cluster(
@@ -104,7 +106,7 @@ public final class Cluster implements AutoCloseable {
                 null,
                 null,
                 client,
-                uris(registry),
+                HttpRegistryConfig.of(uris(registry)),
                 new ClusterProfile(
                         configuration.get(Settings.PARTITIONS),
                         configuration.get(Settings.REPLICATION),
@@ -112,21 +114,22 @@ public final class Cluster implements AutoCloseable {
                         ClusterProfile.UNLIMITED));
     }
 
-    private static List<URI> uris(String registries) throws ConfigurationException {
+    private static URI[] uris(String registries) throws ConfigurationException {
         try {
             return Arrays.stream(registries.split(","))
                     .map(String::strip)
                     .map(URI::create)
-                    .toList();
+                    .toArray(URI[]::new);
         } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(List.of(Settings.REGISTRY_URL.key() + ": " + e.getMessage()));
+            throw new ConfigurationException(List.of(
+                    Settings.REGISTRY_URL.key() + ": is no URL") /* its words repeat the URL, and so its password */);
         }
     }
 
-    private static Cluster embedded(Configuration configuration, Path folder, Map<String, Object> client) {
+    private static Cluster embedded(Configuration configuration, Edge edge, Path folder, Map<String, Object> client) {
         FreeSpaceWatch space = FreeSpaceWatch.start(folder, configuration.get(Settings.EMBEDDED_MIN_FREE));
         try {
-            return embedded(configuration, folder, client, space);
+            return embedded(configuration, edge, folder, client, space);
         } catch (RuntimeException e) {
             space.close();
             throw e;
@@ -134,11 +137,12 @@ public final class Cluster implements AutoCloseable {
     }
 
     private static Cluster embedded(
-            Configuration configuration, Path folder, Map<String, Object> client, FreeSpaceWatch space) {
+            Configuration configuration, Edge edge, Path folder, Map<String, Object> client, FreeSpaceWatch space) {
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder.resolve("kafka"))
                 .withPort(configuration.get(Settings.EMBEDDED_KAFKA_PORT)));
         try {
             RegistryServer registry = RegistryServer.start(
+                    edge,
                     broker.bootstrapServers(),
                     RegistryConfig.defaults().withPort(configuration.get(Settings.EMBEDDED_REGISTRY_PORT)));
             client.put("bootstrap.servers", broker.bootstrapServers());
@@ -148,11 +152,17 @@ public final class Cluster implements AutoCloseable {
                     standard.replicationFactor(),
                     standard.minInsyncReplicas(),
                     configuration.get(Settings.EMBEDDED_RETENTION));
-            return new Cluster(space, broker, registry, client, List.of(registry.uri()), profile);
+            return new Cluster(space, broker, registry, client, ofEmbedded(registry, edge), profile);
         } catch (RuntimeException e) {
             broker.close();
             throw e;
         }
+    }
+
+    private static HttpRegistryConfig ofEmbedded(RegistryServer registry, Edge edge) {
+        HttpRegistryConfig config = HttpRegistryConfig.of(registry.uri());
+        HttpRegistryConfig own = config.withToken(edge.ownToken());
+        return edge.ownClients().map(own::withTls).orElse(own);
     }
 
     private static Map<String, Object> clientProperties(Configuration configuration) throws ConfigurationException {

@@ -12,6 +12,9 @@ import dev.bellwether.console.OperationsServer;
 import dev.bellwether.console.ProcessInputs;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
+import dev.bellwether.edge.Edge;
+import dev.bellwether.edge.EdgeConfig;
+import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.embedded.DataFolder;
 import dev.bellwether.ingest.IngestServer;
 import dev.bellwether.processors.fold.FoldTopology;
@@ -19,6 +22,7 @@ import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.verification.VerificationTopology;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -66,6 +70,7 @@ public final class Node implements AutoCloseable {
     /** Data folder and cluster, the last one opened first. */
     private final Deque<AutoCloseable> foundations = new ArrayDeque<>();
 
+    private final Edge edge;
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
     private @Nullable ConsoleServer console;
@@ -75,8 +80,18 @@ public final class Node implements AutoCloseable {
 
     private boolean closed;
 
-    private Node(Parts parts) {
+    private Node(Parts parts) throws ConfigurationException {
         this.parts = parts;
+        this.edge = edge(parts.edge(), meters);
+        foundations.push(edge);
+    }
+
+    private static Edge edge(EdgeConfig config, MeterRegistry meters) throws ConfigurationException {
+        try {
+            return Edge.of(config, meters);
+        } catch (FileProblemException e) {
+            throw new ConfigurationException(e.problems());
+        }
     }
 
     /** Told what is being started, for a person who waits. */
@@ -116,7 +131,7 @@ public final class Node implements AutoCloseable {
         foundations.push(DataFolder.open(parts.dataFolder()));
         Ports.requireFree(configuration, parts.roles());
         progress.starting("Kafka and the schema registry");
-        Cluster opened = Cluster.open(configuration, parts.dataFolder());
+        Cluster opened = Cluster.open(configuration, edge, parts.dataFolder());
         cluster = opened;
         foundations.push(opened);
         opened.onFailure(failure::complete);
@@ -163,7 +178,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void startIngest(Cluster on) {
-        IngestServer server = IngestServer.toKafka(parts.ingest(), parts.topics(), on.client(), meters);
+        IngestServer server = IngestServer.toKafka(edge, parts.ingest(), parts.topics(), on.client(), meters);
         ingest = server;
         // Told how the disk stands before the first request can come.
         on.space()
@@ -200,7 +215,7 @@ public final class Node implements AutoCloseable {
     }
 
     private ProcessInputs process() {
-        return new ProcessInputs(meters, roles, () -> {
+        return new ProcessInputs(edge, meters, roles, () -> {
             Map<String, String> about = addresses().shown();
             about.put("Data folder", parts.dataFolder().toString());
             return about;
@@ -246,6 +261,11 @@ public final class Node implements AutoCloseable {
                                 : console.port()),
                 on.bootstrapServers(),
                 on.registryUris());
+    }
+
+    /** What its listeners have in common. */
+    Edge edge() {
+        return edge;
     }
 
     public Cluster cluster() {
@@ -296,8 +316,8 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static URI http(String host, int port) {
+    private URI http(String host, int port) {
         String shown = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-        return URI.create("http://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port);
+        return URI.create(edge.scheme() + "://" + (shown.contains(":") ? "[" + shown + "]" : shown) + ":" + port);
     }
 }

@@ -5,6 +5,7 @@ import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.console.ConsoleConfig;
+import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
@@ -31,6 +32,7 @@ record Parts(
         AlertingConfig alerting,
         VerificationConfig verification,
         ConsoleConfig console,
+        EdgeConfig edge,
         int streamThreads,
         long rocksWriteBufferBytes) {
 
@@ -48,6 +50,7 @@ record Parts(
                     ConsoleConfig.STANDARD
                             .withHost(configuration.get(Settings.BIND_ADDRESS))
                             .withPort(configuration.get(Settings.CONSOLE_PORT)),
+                    EdgeParts.of(configuration),
                     configuration.get(Settings.STREAM_THREADS),
                     configuration.get(Settings.ROCKS_WRITE_BUFFER));
         } catch (IllegalArgumentException e) {

@@ -2,6 +2,7 @@ package dev.bellwether.console.http;
 
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.ContentTooLargeException;
+import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
@@ -12,19 +13,35 @@ import com.linecorp.armeria.server.RequestTimeoutException;
 import com.linecorp.armeria.server.ServerErrorHandler;
 import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.edge.access.Refusal;
+import dev.bellwether.edge.access.RefusalAnswer;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Everything that goes wrong, in one shape. */
-public final class Errors implements ServerErrorHandler {
+public final class Errors implements ServerErrorHandler, RefusalAnswer {
 
     private static final Logger log = LoggerFactory.getLogger(Errors.class);
 
     @Override
     public HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
         return problem(context.method() + " " + context.path(), cause).response();
+    }
+
+    @Override
+    public HttpResponse answer(ServiceRequestContext context, HttpRequest request, Refusal refusal) {
+        return HttpProblem.of(refusal.reason().status(), refusal.message(), whatToDo(refusal))
+                .response();
+    }
+
+    private static @Nullable String whatToDo(Refusal refusal) {
+        return switch (refusal.reason()) {
+            case MISSING, INVALID -> "bellwether commands take a token from BELLWETHER_TOKEN or --token-file";
+            case FORBIDDEN -> "ask whoever runs the server for a token with that permission";
+            case UNSTATED, UNDECIDED, TOO_MANY_HEADERS -> null;
+        };
     }
 
     static HttpProblem problem(String what, Throwable thrown) {

@@ -33,7 +33,7 @@ public record OperationsTable(
     public void bind(ServerBuilder server) {
         StatusRoutes status = new StatusRoutes(roles, lastSeen, about, meters);
         for (Route route : Route.OPERATIONS) {
-            server.route().path(route.path()).methods(route.method()).build(service(route, status));
+            route.bind(server, service(route, status));
         }
     }
 

@@ -1,6 +1,10 @@
 package dev.bellwether.console.http;
 
 import com.linecorp.armeria.common.HttpMethod;
+import com.linecorp.armeria.server.HttpService;
+import com.linecorp.armeria.server.ServerBuilder;
+import dev.bellwether.edge.access.Guarded;
+import dev.bellwether.edge.access.Permission;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -11,48 +15,66 @@ import java.util.Set;
  */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are made by List.of
 public enum Route {
-    HEALTHZ(HttpMethod.GET, "/healthz", "200 while the process lives", List.of()),
+    HEALTHZ(HttpMethod.GET, "/healthz", Permission.ANYBODY, "200 while the process lives", List.of()),
     READYZ(
             HttpMethod.GET,
             "/readyz",
+            Permission.ANYBODY,
             "200 when every role is RUNNING and the facts have been read, else 503; the body says what is missing",
             List.of()),
-    METRICS(HttpMethod.GET, "/metrics", "every meter of the process, for Prometheus", List.of("name[]")),
+    METRICS(
+            HttpMethod.GET,
+            "/metrics",
+            Permission.READ,
+            "every meter of the process, for Prometheus",
+            List.of("name[]")),
     STATUS(
             HttpMethod.GET,
             "/v1/status",
+            Permission.READ,
             "do you see me? roles, what was received, rejected and why, late, capped; addresses",
             List.of()),
     SERVICES(
             HttpMethod.GET,
             "/v1/services",
+            Permission.READ,
             "each version of each service: rate, error ratio, p50, p99, last seen, open deployment",
             List.of("service", "environment", "namespace", "version", "range")),
     ALERTS(
             HttpMethod.GET,
             "/v1/alerts",
+            Permission.READ,
             "alerts as they stand, firing ones first",
             List.of("state", "service", "environment", "namespace")),
-    ANNOUNCE(HttpMethod.POST, "/v1/deployments", "announces a deployment, or what became of it", List.of()),
+    ANNOUNCE(
+            HttpMethod.POST,
+            "/v1/deployments",
+            Permission.DEPLOY,
+            "announces a deployment, or what became of it",
+            List.of()),
     DEPLOYMENTS(
             HttpMethod.GET,
             "/v1/deployments",
+            Permission.READ,
             "deployments, newest first, and what was announced and has not begun",
             List.of("service", "environment", "namespace", "version", "open", "limit")),
-    DEPLOYMENT(HttpMethod.GET, "/v1/deployments/{id}", "one deployment", List.of()),
+    DEPLOYMENT(HttpMethod.GET, "/v1/deployments/{id}", Permission.READ, "one deployment", List.of()),
     DEPLOYMENT_VERDICT(
             HttpMethod.GET,
             "/v1/deployments/{id}/verdict",
+            Permission.READ,
             "the verdict on one deployment; waits for the final one as long as it is told to",
             List.of("wait")),
     VERDICTS(
             HttpMethod.GET,
             "/v1/verdicts",
+            Permission.READ,
             "the verdict on a version, for gates: always 200, the body says what is known",
             List.of("service", "environment", "namespace", "version", "step", "wait")),
     FACTS(
             HttpMethod.GET,
             "/v1/facts/{topic}",
+            Permission.READ,
             "facts as they stand on the topic, one JSON object a line; follows the topic where it is told to",
             List.of("from", "follow", "filter"));
 
@@ -61,14 +83,21 @@ public enum Route {
 
     private final HttpMethod method;
     private final String path;
+    private final Permission permission;
     private final String description;
     private final List<String> parameters;
 
-    Route(HttpMethod method, String path, String description, List<String> parameters) {
+    Route(HttpMethod method, String path, Permission permission, String description, List<String> parameters) {
         this.method = method;
         this.path = path;
+        this.permission = permission;
         this.description = description;
         this.parameters = parameters;
+    }
+
+    /** Binds a service that answers it, for those who may ask. */
+    void bind(ServerBuilder server, HttpService service) {
+        server.route().path(path).methods(method).build(Guarded.by(permission, service));
     }
 
     public HttpMethod method() {
@@ -77,6 +106,11 @@ public enum Route {
 
     public String path() {
         return path;
+    }
+
+    /** What it asks of whoever calls it. */
+    public Permission permission() {
+        return permission;
     }
 
     /** What it does, in one line. */

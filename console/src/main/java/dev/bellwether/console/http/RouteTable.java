@@ -34,7 +34,7 @@ public record RouteTable(
     public void bind(ServerBuilder server) {
         for (Route route : Route.values()) {
             if (!Route.OPERATIONS.contains(route)) {
-                server.route().path(route.path()).methods(route.method()).build(new Endpoint(route, handler(route)));
+                route.bind(server, new Endpoint(route, handler(route)));
             }
         }
     }

@@ -12,6 +12,8 @@ import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.edge.access.Guarded;
+import dev.bellwether.edge.access.Permission;
 import dev.bellwether.schemas.registry.CompatibilityLevel;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,8 +60,8 @@ final class RegistryRoutes {
         get(server, "/", (context, body) -> Map.of());
         get(server, "/subjects", (context, body) -> subjects());
         get(server, "/subjects/{subject}/versions", (context, body) -> versions(context));
-        post(server, "/subjects/{subject}/versions", this::register);
-        post(server, "/subjects/{subject}", this::lookup);
+        post(server, Permission.OPERATE, "/subjects/{subject}/versions", this::register);
+        post(server, Permission.READ, "/subjects/{subject}", this::lookup);
         get(server, "/subjects/{subject}/versions/{version}", (context, body) -> describe(version(context)));
         get(
                 server,
@@ -70,8 +72,8 @@ final class RegistryRoutes {
         get(server, "/schemas/ids/{id}/schema", (context, body) -> new RawJson(byId(context)));
         get(server, "/schemas/ids/{id}/subjects", (context, body) -> subjectsOf(context));
         get(server, "/schemas/ids/{id}/versions", (context, body) -> versionsOf(context));
-        post(server, "/compatibility/subjects/{subject}/versions", this::checkAll);
-        post(server, "/compatibility/subjects/{subject}/versions/{version}", this::checkOne);
+        post(server, Permission.READ, "/compatibility/subjects/{subject}/versions", this::checkAll);
+        post(server, Permission.READ, "/compatibility/subjects/{subject}/versions/{version}", this::checkOne);
         addConfigurationTo(server);
     }
 
@@ -228,19 +230,19 @@ final class RegistryRoutes {
     }
 
     private static void get(ServerBuilder server, String path, Handler handler) {
-        server.route().get(path).build(service(handler));
+        server.route().get(path).build(Guarded.by(Permission.READ, service(handler)));
     }
 
-    private static void post(ServerBuilder server, String path, Handler handler) {
-        server.route().post(path).build(service(handler));
+    private static void post(ServerBuilder server, Permission permission, String path, Handler handler) {
+        server.route().post(path).build(Guarded.by(permission, service(handler)));
     }
 
     private static void put(ServerBuilder server, String path, Handler handler) {
-        server.route().put(path).build(service(handler));
+        server.route().put(path).build(Guarded.by(Permission.OPERATE, service(handler)));
     }
 
     private static void delete(ServerBuilder server, String path, Handler handler) {
-        server.route().delete(path).build(service(handler));
+        server.route().delete(path).build(Guarded.by(Permission.OPERATE, service(handler)));
     }
 
     private static HttpService service(Handler handler) {

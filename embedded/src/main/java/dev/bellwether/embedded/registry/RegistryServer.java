@@ -33,31 +33,42 @@ public final class RegistryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(RegistryServer.class);
     private static final Duration CLOSE = Duration.ofSeconds(3);
 
+    private final Edge edge;
     private final Server server;
     private final SchemaLog log;
 
-    private RegistryServer(Server server, SchemaLog log) {
+    private RegistryServer(Edge edge, Server server, SchemaLog log) {
+        this.edge = edge;
         this.server = server;
         this.log = log;
+    }
+
+    /** A registry that everybody on this machine may ask and change; see {@link #start(Edge, String, RegistryConfig)}. */
+    public static RegistryServer start(String bootstrapServers, RegistryConfig config) {
+        return start(Edge.open(), bootstrapServers, config);
     }
 
     /**
      * Reads the topic to its end, then listens.
      *
+     * @param edge who may ask
      * @param bootstrapServers the broker that has the topic
      * @throws PortTakenException if the port cannot be bound
      */
-    public static RegistryServer start(String bootstrapServers, RegistryConfig config) {
+    public static RegistryServer start(Edge edge, String bootstrapServers, RegistryConfig config) {
         requireNonNull(bootstrapServers, "bootstrapServers");
         requireNonNull(config, "config");
         Subjects subjects = new Subjects(config.defaultLevel());
         SchemaLog log = SchemaLog.open(bootstrapServers, config.topic(), config.writeTimeout(), subjects::apply);
         try {
             Listener listener = new Listener(
-                    "the embedded schema registry", ListenAddress.loopback(config.port()), "embedded.registry-port");
-            Server server = server(listener, config, new RegistryRoutes(subjects, new Registrar(subjects, log)));
-            Edge.start(server, listener);
-            RegistryServer registry = new RegistryServer(server, log);
+                    "the embedded schema registry",
+                    ListenAddress.loopback(config.port()),
+                    "embedded.registry-port",
+                    true);
+            Server server = server(edge, listener, config, new RegistryRoutes(subjects, new Registrar(subjects, log)));
+            edge.start(server, listener);
+            RegistryServer registry = new RegistryServer(edge, server, log);
             LOG.info(
                     "Schema registry listens on {}, {} subjects",
                     registry.uri(),
@@ -71,7 +82,7 @@ public final class RegistryServer implements AutoCloseable {
 
     /** Where clients connect. */
     public URI uri() {
-        return URI.create("http://" + Loopback.HOST + ":" + port());
+        return URI.create(edge.scheme() + "://" + Loopback.HOST + ":" + port());
     }
 
     public int port() {
@@ -95,9 +106,14 @@ public final class RegistryServer implements AutoCloseable {
         }
     }
 
-    private static Server server(Listener listener, RegistryConfig config, RegistryRoutes routes) {
-        var builder = Edge.open()
-                .server(listener)
+    private static Server server(Edge edge, Listener listener, RegistryConfig config, RegistryRoutes routes) {
+        var builder = edge.server(
+                        listener,
+                        (context, request, refusal) -> RegistryRoutes.error(
+                                        refusal.reason().status().code(),
+                                        refusal.reason().status().code(),
+                                        refusal.message())
+                                .toHttpResponse())
                 .maxRequestLength(config.maxRequestBytes())
                 .requestTimeout(config.writeTimeout().multipliedBy(3))
                 .errorHandler(new ConfluentErrors());

@@ -18,9 +18,46 @@ public final class Catalogue {
 
     /** All of them, in the order of the stages. */
     public static List<MeterSpec> all() {
-        return Stream.of(Ingest.ALL, Fold.ALL, Windows.ALL, Alerting.ALL, Verification.ALL, Streams.ALL, Console.ALL)
+        return Stream.of(
+                        Edge.ALL,
+                        Ingest.ALL,
+                        Fold.ALL,
+                        Windows.ALL,
+                        Alerting.ALL,
+                        Verification.ALL,
+                        Streams.ALL,
+                        Console.ALL)
                 .flatMap(List::stream)
                 .toList();
+    }
+
+    /** Of every listener: requests = admitted + refused (by outcome). */
+    public static final class Edge {
+
+        public static final MeterSpec REQUESTS = counter(
+                "bellwether.edge.requests",
+                "Requests to routes that were let through (`admitted`), or refused and why",
+                "listener",
+                "outcome");
+        public static final MeterSpec CONNECTIONS =
+                gauge("bellwether.edge.connections", "Connections that are open", "listener");
+        public static final MeterSpec LIMITS_HIT = counter(
+                "bellwether.edge.limits.hit",
+                "Times that a client went beyond a limit of connections, headers or HTTP/2 frames",
+                "listener",
+                "reason");
+        public static final MeterSpec RELOADS = counter(
+                "bellwether.edge.reloads",
+                "Files with certificates, keys or tokens that changed, and were read (`done`) or cannot be used (`failed`)",
+                "what",
+                "outcome");
+        public static final MeterSpec CERTIFICATE_EXPIRES = gauge(
+                        "bellwether.edge.certificate.expires", "When the certificate expires, since 1970")
+                .in("seconds");
+
+        static final List<MeterSpec> ALL = List.of(REQUESTS, CONNECTIONS, LIMITS_HIT, RELOADS, CERTIFICATE_EXPIRES);
+
+        private Edge() {}
     }
 
     /** For requests, items and bytes alike: received = appended + sum of rejected. */

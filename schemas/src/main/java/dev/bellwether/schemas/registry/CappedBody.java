@@ -12,10 +12,10 @@ import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /** Collects a response, and hangs up as soon as it is longer than allowed. */
-final class CappedBody implements BodySubscriber<byte[]> {
+public final class CappedBody implements BodySubscriber<byte[]> {
 
     /** The answer was longer than allowed. */
-    static final class TooLongException extends IOException {
+    public static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,8 @@ final class CappedBody implements BodySubscriber<byte[]> {
         this.maxBytes = maxBytes;
     }
 
-    static BodyHandler<byte[]> handler(int maxBytes) {
+    /** Answers of at most so many bytes; a longer one fails with {@link TooLongException} as soon as it is. */
+    public static BodyHandler<byte[]> handler(int maxBytes) {
         return response -> new CappedBody(maxBytes);
     }
 

@@ -3,6 +3,8 @@ package dev.bellwether.schemas.registry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a registry is reached. An address may carry credentials ({@code http://user:password@host:8081}); they are sent as Basic
@@ -13,10 +15,14 @@ import java.util.List;
  * @param attempts how often all addresses are tried, at least once
  * @param firstBackoff pause before the second attempt; it doubles from then on
  * @param maxBackoff longest pause
+ * @param token sent as a bearer token to addresses without credentials of their own; null where there is none
+ * @param tls what is trusted over https; null for what Java trusts
  * @param maxResponseBytes an answer longer than this is rejected while it is read
  */
 public record HttpRegistryConfig(
         List<URI> uris,
+        @Nullable String token,
+        @Nullable SSLContext tls,
         Duration timeout,
         int attempts,
         Duration firstBackoff,
@@ -43,22 +49,44 @@ public record HttpRegistryConfig(
     /** These addresses, 5 s an answer, 5 attempts with pauses from 100 ms to 2 s, answers of at most 4 MiB. */
     public static HttpRegistryConfig of(URI... uris) {
         return new HttpRegistryConfig(
-                List.of(uris), Duration.ofSeconds(5), 5, Duration.ofMillis(100), Duration.ofSeconds(2), 4 << 20);
+                List.of(uris),
+                null,
+                null,
+                Duration.ofSeconds(5),
+                5,
+                Duration.ofMillis(100),
+                Duration.ofSeconds(2),
+                4 << 20);
+    }
+
+    /** The same with a bearer token. */
+    public HttpRegistryConfig withToken(String newToken) {
+        return new HttpRegistryConfig(
+                uris, newToken, tls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
+    }
+
+    /** The same with other trust over https. */
+    public HttpRegistryConfig withTls(SSLContext newTls) {
+        return new HttpRegistryConfig(
+                uris, token, newTls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with another bound on an answer's time. */
     public HttpRegistryConfig withTimeout(Duration newTimeout) {
-        return new HttpRegistryConfig(uris, newTimeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
+        return new HttpRegistryConfig(
+                uris, token, tls, newTimeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with another number of attempts. */
     public HttpRegistryConfig withAttempts(int newAttempts) {
-        return new HttpRegistryConfig(uris, timeout, newAttempts, firstBackoff, maxBackoff, maxResponseBytes);
+        return new HttpRegistryConfig(
+                uris, token, tls, timeout, newAttempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with another bound on an answer's size. */
     public HttpRegistryConfig withMaxResponseBytes(int newMaxResponseBytes) {
-        return new HttpRegistryConfig(uris, timeout, attempts, firstBackoff, maxBackoff, newMaxResponseBytes);
+        return new HttpRegistryConfig(
+                uris, token, tls, timeout, attempts, firstBackoff, maxBackoff, newMaxResponseBytes);
     }
 
     @Override

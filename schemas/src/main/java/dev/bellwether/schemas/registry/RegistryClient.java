@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -73,8 +74,11 @@ final class RegistryClient {
         this.config = config;
         this.pause = pause;
         this.addresses = config.uris().stream().map(RegistryAddress::parse).toList();
-        this.http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
+        HttpClient.Builder builder = HttpClient.newBuilder();
+        if (config.tls() != null) {
+            builder.sslContext(config.tls());
+        }
+        this.http = builder.version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(config.timeout())
                 .followRedirects(HttpClient.Redirect.NEVER) // credentials go to nobody else
                 .build();
@@ -123,7 +127,9 @@ final class RegistryClient {
         if (body != null) {
             request.header("Content-Type", CONTENT_TYPE);
         }
-        address.authorization().ifPresent(value -> request.header("Authorization", value));
+        address.authorization()
+                .or(() -> Optional.ofNullable(config.token()).map(token -> "Bearer " + token))
+                .ifPresent(value -> request.header("Authorization", value));
         HttpResponse<byte[]> response =
                 await(http.sendAsync(request.build(), CappedBody.handler(config.maxResponseBytes())));
         return new Answer(address, response.statusCode(), parse(response.body()));

@@ -306,7 +306,14 @@ final class HttpSchemaRegistryTest {
     void attempts_areBounded_andTheLastProblemIsTold() {
         server.then(503, "{\"error_code\":50302,\"message\":\"no leader\"}");
         HttpSchemaRegistry patient = registry(new HttpRegistryConfig(
-                List.of(server.uri()), Duration.ofSeconds(5), 4, Duration.ofMillis(300), Duration.ofMillis(500), 1024));
+                List.of(server.uri()),
+                null,
+                null,
+                Duration.ofSeconds(5),
+                4,
+                Duration.ofMillis(300),
+                Duration.ofMillis(500),
+                1024));
 
         assertThatThrownBy(patient::subjects)
                 .isInstanceOf(SchemaRegistryException.class)

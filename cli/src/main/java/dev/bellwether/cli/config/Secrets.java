@@ -1,0 +1,17 @@
+package dev.bellwether.cli.config;
+
+import java.util.regex.Pattern;
+
+/** What of a setting nobody should read over somebody's shoulder. */
+public final class Secrets {
+
+    /** What stands before the @ of an address: of one with a scheme, and of one where it was forgotten. */
+    private static final Pattern CREDENTIALS = Pattern.compile("(?<=^|[/,\\s])[^/,\\s]+@");
+
+    private Secrets() {}
+
+    /** The text, with stars in place of names and passwords in addresses. */
+    public static String hidden(String text) {
+        return CREDENTIALS.matcher(text).replaceAll("***@");
+    }
+}

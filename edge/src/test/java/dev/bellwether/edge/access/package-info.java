@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.edge.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.edge.file;
+
+import org.jspecify.annotations.NullMarked;
