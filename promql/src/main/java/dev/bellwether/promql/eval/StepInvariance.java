@@ -48,6 +48,11 @@ final class StepInvariance {
                 return holds(call.arguments().get(0));
             }
         }
-        return expression.children().stream().allMatch(StepInvariance::holds);
+        for (Expr child : expression.children()) {
+            if (!holds(child)) {
+                return false;
+            }
+        }
+        return true;
     }
 }

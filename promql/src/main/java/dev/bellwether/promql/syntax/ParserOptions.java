@@ -13,7 +13,7 @@ import java.util.Set;
  */
 public record ParserOptions(Set<LanguageFeature> features, int maxLength, int maxDepth) {
 
-    /** As in Prometheus without feature flags; 100,000 characters, depth 400. */
+    /** As in Prometheus without feature flags; 100,000 characters, depth 400, for which a stack of 1 MiB is enough. */
     public static final ParserOptions DEFAULT = new ParserOptions(Set.of(), 100_000, 400);
 
     public ParserOptions {

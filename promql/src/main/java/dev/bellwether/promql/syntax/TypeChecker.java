@@ -24,11 +24,11 @@ final class TypeChecker {
     }
 
     private void check(Expr expression) {
-        expression.children().forEach(child -> {
+        for (Expr child : expression.children()) {
             if (!(expression instanceof CallExpr call && isInfoSelector(call, child))) {
                 check(child);
             }
-        });
+        }
         if (expression instanceof BinaryExpr binary) {
             checkBinary(binary);
         } else if (expression instanceof UnaryExpr unary) {

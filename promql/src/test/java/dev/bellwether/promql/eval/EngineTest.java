@@ -206,6 +206,27 @@ class EngineTest {
     }
 
     @Test
+    void deepestTree_isEvaluatedOnAnOrdinaryStack() throws InterruptedException {
+        int depth = ParserOptions.DEFAULT.maxDepth() - 2;
+        for (String query : List.of(
+                "a" + " + a".repeat(depth),
+                "(".repeat(depth) + "a" + ")".repeat(depth),
+                "abs(".repeat(depth) + "a" + ")".repeat(depth),
+                "sum(".repeat(depth) + "a" + ")".repeat(depth))) {
+            List<Throwable> errors = new ArrayList<>();
+            Thread thread = new Thread(
+                    null,
+                    () -> assertThat(range(ENGINE, series("a 1 2"), query, 1)).hasSize(1),
+                    "deep",
+                    1 << 20);
+            thread.setUncaughtExceptionHandler((ended, error) -> errors.add(error));
+            thread.start();
+            thread.join();
+            assertThat(errors).as(query.substring(0, 10)).isEmpty();
+        }
+    }
+
+    @Test
     void series_areSelectedOnceForEachSelector() {
         Queryable stored = series("a 1x99");
         List<Long> asked = new ArrayList<>();
