@@ -10,7 +10,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Two services that get a new version in each round: one of them is fine, the other has a fault. Not safe for several threads. */
+/**
+ * Two services that get a new version in each round: one of them is fine, the other has a fault. Not safe for several threads.
+ * Of more than five new versions of a service within an hour the later ones are not judged.
+ */
 final class Rollouts {
 
     private static final String FINE = "cart";
