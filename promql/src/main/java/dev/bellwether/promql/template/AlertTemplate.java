@@ -36,6 +36,11 @@ public final class AlertTemplate {
         return new AlertTemplate(source, Parser.parse(source, PrometheusFunctions.NAMES));
     }
 
+    /** The template as it is written. */
+    public String text() {
+        return source.text().substring(DEFINITIONS.length());
+    }
+
     /**
      * The text for one alert.
      *
@@ -43,5 +48,20 @@ public final class AlertTemplate {
      */
     public String expand(AlertData data, TemplateContext context) throws TemplateException {
         return Execution.run(source, forest, PrometheusFunctions.all(context), data);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof AlertTemplate that && source.equals(that.source);
+    }
+
+    @Override
+    public int hashCode() {
+        return source.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return text();
     }
 }
