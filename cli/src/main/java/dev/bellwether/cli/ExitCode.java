@@ -12,6 +12,9 @@ final class ExitCode {
     /** Of {@code verdict await}: there was no final verdict in time. */
     static final int TIMEOUT = 3;
 
+    /** Of {@code rules check --lint-fatal}: the files are good but for what the lint found. */
+    static final int LINT = 3;
+
     static final int USAGE = 64;
 
     /** Of {@code verdict await}: the server does not answer. */

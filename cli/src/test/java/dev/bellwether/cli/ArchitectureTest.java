@@ -142,7 +142,12 @@ class ArchitectureTest {
                 .resideInAPackage("dev.bellwether.promql..")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.bellwether.promql..", "java..", "org.jspecify..", "com.google.re2j..", "org.snakeyaml.engine..")
+                .resideInAnyPackage(
+                        "dev.bellwether.promql..",
+                        "java..",
+                        "org.jspecify..",
+                        "com.google.re2j..",
+                        "org.snakeyaml.engine..")
                 .check(CLASSES);
     }
 

@@ -102,16 +102,14 @@ public final class RuleFileReader {
         boolean negative = text.startsWith("-");
         String digits = negative || text.startsWith("+") ? text.substring(1) : text;
         String prefix = digits.length() > 2 ? digits.substring(0, 2).toLowerCase(Locale.ROOT) : "";
-        int radix =
-                switch (prefix) {
-                    case "0x" -> 16;
-                    case "0o" -> 8;
-                    case "0b" -> 2;
-                    default -> 10;
-                };
-        BigInteger value = radix == 10
-                ? new BigDecimal(digits).toBigInteger()
-                : new BigInteger(digits.substring(2), radix);
+        int radix = switch (prefix) {
+            case "0x" -> 16;
+            case "0o" -> 8;
+            case "0b" -> 2;
+            default -> 10;
+        };
+        BigInteger value =
+                radix == 10 ? new BigDecimal(digits).toBigInteger() : new BigInteger(digits.substring(2), radix);
         if (value.bitLength() > 63) {
             throw new NumberFormatException("too large");
         }

@@ -110,7 +110,8 @@ final class RuleReader {
         if (!LabelNames.isValid(name)) {
             problems.add(place, subject + ": invalid recording rule name: " + GoStrings.quote(name));
         } else if (name.contains("{") || name.contains("}")) {
-            problems.add(place, subject + ": braces present in the recording rule name; should it be in expr?: " + name);
+            problems.add(
+                    place, subject + ": braces present in the recording rule name; should it be in expr?: " + name);
         }
     }
 

@@ -36,6 +36,11 @@ public final class AlertTemplate {
         return new AlertTemplate(source, Parser.parse(source, PrometheusFunctions.NAMES));
     }
 
+    /** How messages call it. */
+    public String name() {
+        return source.name();
+    }
+
     /** The template as it is written. */
     public String text() {
         return source.text().substring(DEFINITIONS.length());

@@ -33,7 +33,9 @@ final class Builtins {
             Map.entry("call", TemplateFunction.variadic(TWO, Builtins::call)),
             Map.entry("print", TemplateFunction.variadic(ANY, GoFormat::sprint)),
             Map.entry("println", TemplateFunction.variadic(ANY, GoFormat::sprintln)),
-            Map.entry("printf", TemplateFunction.variadic(List.of(ParameterType.STRING, ParameterType.ANY), Builtins::printf)),
+            Map.entry(
+                    "printf",
+                    TemplateFunction.variadic(List.of(ParameterType.STRING, ParameterType.ANY), Builtins::printf)),
             Map.entry("html", TemplateFunction.variadic(ANY, values -> Escapes.html(GoFormat.sprint(values)))),
             Map.entry("js", TemplateFunction.variadic(ANY, values -> Escapes.javaScript(GoFormat.sprint(values)))),
             Map.entry("urlquery", TemplateFunction.variadic(ANY, values -> Escapes.query(GoFormat.sprint(values)))));
@@ -80,7 +82,8 @@ final class Builtins {
         } else if (value instanceof TemplateSamples samples) {
             return (long) samples.samples().size();
         }
-        throw new FunctionFailure(value == null ? "len of nil pointer" : "len of type " + TemplateFunction.typeOf(value));
+        throw new FunctionFailure(
+                value == null ? "len of nil pointer" : "len of type " + TemplateFunction.typeOf(value));
     }
 
     private static @Nullable Object index(List<@Nullable Object> arguments) throws FunctionFailure {

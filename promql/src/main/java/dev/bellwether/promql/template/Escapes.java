@@ -50,6 +50,8 @@ final class Escapes {
 
     /** As Go's {@code url.QueryEscape}: all but letters, digits and {@code - _ . ~}, and a plus for a blank. */
     static String query(String text) {
-        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("*", "%2A").replace("%7E", "~");
+        return URLEncoder.encode(text, StandardCharsets.UTF_8)
+                .replace("*", "%2A")
+                .replace("%7E", "~");
     }
 }

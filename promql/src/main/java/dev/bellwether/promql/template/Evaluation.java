@@ -76,7 +76,8 @@ final class Evaluation {
         throw failure("undefined variable: " + name);
     }
 
-    @Nullable Object pipeline(@Nullable Object dot, Node.Pipeline pipeline) throws TemplateException {
+    @Nullable
+    Object pipeline(@Nullable Object dot, Node.Pipeline pipeline) throws TemplateException {
         Object value = valueOf(dot, pipeline);
         for (String name : pipeline.variables()) {
             if (pipeline.assigns()) {
@@ -89,7 +90,8 @@ final class Evaluation {
     }
 
     /** The value alone, for {@code range}, which gives its variables other ones. */
-    @Nullable Object valueOf(@Nullable Object dot, Node.Pipeline pipeline) throws TemplateException {
+    @Nullable
+    Object valueOf(@Nullable Object dot, Node.Pipeline pipeline) throws TemplateException {
         at(pipeline);
         Piped piped = null;
         for (Node.Command command : pipeline.commands()) {
@@ -107,7 +109,8 @@ final class Evaluation {
             return function(dot, function, command, arguments, piped);
         } else if (first instanceof Node.Field
                 || first instanceof Node.Chain
-                || (first instanceof Node.Variable variable && !variable.fields().isEmpty())) {
+                || (first instanceof Node.Variable variable
+                        && !variable.fields().isEmpty())) {
             return member(dot, first, arguments, piped);
         }
         at(first);
@@ -136,7 +139,8 @@ final class Evaluation {
             return pipeline(dot, pipeline);
         } else if (operand instanceof Node.Function function) {
             return function(dot, function, function, List.of(), null);
-        } else if (operand instanceof Node.Variable variable && variable.fields().isEmpty()) {
+        } else if (operand instanceof Node.Variable variable
+                && variable.fields().isEmpty()) {
             return variable(variable.name());
         }
         return member(dot, operand, List.of(), null);
@@ -169,7 +173,11 @@ final class Evaluation {
     }
 
     /** How a field or method is asked for. */
-    private record Member(@Nullable Object dot, Node node, List<Operand> arguments, @Nullable Piped piped) {
+    private record Member(
+            @Nullable Object dot,
+            Node node,
+            List<Operand> arguments,
+            @Nullable Piped piped) {
         boolean hasArguments() {
             return !arguments.isEmpty() || piped != null;
         }
@@ -255,12 +263,13 @@ final class Evaluation {
         int count = member.arguments().size() + (member.piped() == null ? 0 : 1);
         if (function.variadic() ? count < function.fixed() : count != function.fixed()) {
             throw failure("wrong number of args for " + name + ": want " + (function.variadic() ? "at least " : "")
-                            + function.fixed() + " got "
-                            + (function.variadic() ? member.arguments().size() : count));
+                    + function.fixed() + " got "
+                    + (function.variadic() ? member.arguments().size() : count));
         }
     }
 
-    private @Nullable Object argument(@Nullable Object dot, Operand operand, ParameterType type) throws TemplateException {
+    private @Nullable Object argument(@Nullable Object dot, Operand operand, ParameterType type)
+            throws TemplateException {
         at(operand);
         if (operand instanceof Node.Nil && !type.accepts(null)) {
             throw failure("cannot assign nil to " + type.goName());
@@ -277,7 +286,8 @@ final class Evaluation {
     }
 
     /** A constant takes the parameter's type, where it can. */
-    private @Nullable Object constant(Operand operand, @Nullable Object value, ParameterType type) throws TemplateException {
+    private @Nullable Object constant(Operand operand, @Nullable Object value, ParameterType type)
+            throws TemplateException {
         if (type.accepts(value)) {
             return value;
         }
@@ -287,7 +297,8 @@ final class Evaluation {
             long integer = value instanceof Double number ? number.longValue() : (Long) requireNonNull(value);
             return type == ParameterType.INTEGER ? (Object) integer : GoDuration.of(integer);
         }
-        throw failure(switch (type) {
+        throw failure(
+                switch (type) {
                     case STRING -> "expected string; found " + operand;
                     case INTEGER, DURATION -> "expected integer; found " + operand;
                     default -> "can't handle " + operand + " for arg of type " + type.goName();
@@ -296,7 +307,8 @@ final class Evaluation {
 
     private void checkType(@Nullable Object value, ParameterType type) throws TemplateException {
         if (!type.accepts(value)) {
-            throw failure(value == null
+            throw failure(
+                    value == null
                             ? "invalid value; expected " + type.goName()
                             : "wrong type for value; expected " + type.goName() + "; got "
                                     + TemplateFunction.typeOf(value));

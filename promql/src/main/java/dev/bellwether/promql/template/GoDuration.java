@@ -94,11 +94,9 @@ record GoDuration(long nanos, boolean pointer) implements Fields {
             double scale = small < 1_000 ? 1 : small < 1_000_000 ? 1e3 : 1e6;
             return sign + GoFloats.format(small / scale, 'f', GoFloats.SHORTEST) + unit;
         }
-        BigInteger[] minutesAndRest =
-                size.toBigInteger().divideAndRemainder(BigInteger.valueOf(60 * SECOND));
-        String seconds = new BigDecimal(minutesAndRest[1], 9)
-                .stripTrailingZeros()
-                .toPlainString();
+        BigInteger[] minutesAndRest = size.toBigInteger().divideAndRemainder(BigInteger.valueOf(60 * SECOND));
+        String seconds =
+                new BigDecimal(minutesAndRest[1], 9).stripTrailingZeros().toPlainString();
         long minutes = minutesAndRest[0].longValue();
         String hours = minutes >= 60 ? minutes / 60 + "h" : "";
         return sign + hours + (minutes > 0 ? minutes % 60 + "m" : "") + seconds + "s";

@@ -53,8 +53,7 @@ record GoTime(Instant instant) implements Fields {
         ZonedDateTime time = time();
         Map<String, TemplateFunction> methods = new HashMap<>();
         methods.put("String", result(print()));
-        methods.put(
-                "Format", TemplateFunction.ofText(layout -> TimeLayout.format(layout, time)));
+        methods.put("Format", TemplateFunction.ofText(layout -> TimeLayout.format(layout, time)));
         methods.put("Year", result((long) time.getYear()));
         methods.put("Month", result(time.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH)));
         methods.put("Day", result((long) time.getDayOfMonth()));
@@ -69,7 +68,9 @@ record GoTime(Instant instant) implements Fields {
         methods.put("UnixNano", result(Math.multiplyExact(instant.toEpochMilli(), 1_000_000L)));
         methods.put("UTC", result(this));
         methods.put("Add", TemplateFunction.of(List.of(ParameterType.DURATION), arguments -> add(arguments.get(0))));
-        methods.put("Sub", TemplateFunction.of(List.of(ParameterType.TIME), arguments -> minus((GoTime) required(arguments, 0))));
+        methods.put(
+                "Sub",
+                TemplateFunction.of(List.of(ParameterType.TIME), arguments -> minus((GoTime) required(arguments, 0))));
         methods.put("Before", TemplateFunction.of(List.of(ParameterType.TIME), arguments -> compare(arguments) < 0));
         methods.put("After", TemplateFunction.of(List.of(ParameterType.TIME), arguments -> compare(arguments) > 0));
         methods.put("Equal", TemplateFunction.of(List.of(ParameterType.TIME), arguments -> compare(arguments) == 0));

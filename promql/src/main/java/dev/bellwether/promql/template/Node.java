@@ -53,8 +53,7 @@ sealed interface Node {
     record Pipeline(int position, List<String> variables, boolean assigns, List<Command> commands) implements Operand {
         @Override
         public String toString() {
-            String declared =
-                    variables.isEmpty() ? "" : String.join(", ", variables) + (assigns ? " = " : " := ");
+            String declared = variables.isEmpty() ? "" : String.join(", ", variables) + (assigns ? " = " : " := ");
             return declared + commands.stream().map(Command::toString).collect(Collectors.joining(" | "));
         }
     }

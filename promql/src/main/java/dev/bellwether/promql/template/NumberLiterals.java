@@ -53,13 +53,12 @@ final class NumberLiterals {
         String sign = text.startsWith("-") ? "-" : "";
         String digits = text.startsWith("-") || text.startsWith("+") ? text.substring(1) : text;
         String prefix = digits.length() > 1 ? digits.substring(0, 2).toLowerCase(Locale.ROOT) : "";
-        int radix =
-                switch (prefix) {
-                    case "0x" -> 16;
-                    case "0b" -> 2;
-                    case "0o" -> 8;
-                    default -> prefix.startsWith("0") ? 8 : 10;
-                };
+        int radix = switch (prefix) {
+            case "0x" -> 16;
+            case "0b" -> 2;
+            case "0o" -> 8;
+            default -> prefix.startsWith("0") ? 8 : 10;
+        };
         int skip = prefix.startsWith("0") ? (radix == 8 && !prefix.equals("0o") ? 1 : 2) : 0;
         BigInteger value = new BigInteger(sign + digits.substring(skip), radix);
         if (value.bitLength() > 63) {

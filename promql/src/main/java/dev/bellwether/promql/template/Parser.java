@@ -40,7 +40,8 @@ final class Parser {
     private List<Statement> top() throws TemplateException {
         List<Statement> statements = new ArrayList<>();
         while (tokens.peek().kind() != Kind.EOF) {
-            if (tokens.peek().kind() == Kind.LEFT_DELIMITER && tokens.peekSecond().kind() == Kind.DEFINE) {
+            if (tokens.peek().kind() == Kind.LEFT_DELIMITER
+                    && tokens.peekSecond().kind() == Kind.DEFINE) {
                 tokens.next();
                 tokens.nextNonSpace();
                 definition();

@@ -3,8 +3,8 @@ package dev.bellwether.promql.template;
 import static dev.bellwether.promql.template.TemplateFunction.required;
 import static dev.bellwether.promql.template.TemplateFunction.text;
 
-import dev.bellwether.promql.text.Durations;
 import dev.bellwether.promql.template.TemplateFunction.FunctionFailure;
+import dev.bellwether.promql.text.Durations;
 import dev.bellwether.promql.text.GoMap;
 import dev.bellwether.promql.text.GoStrings;
 import java.net.URI;
@@ -35,7 +35,9 @@ final class PrometheusFunctions {
     static Map<String, TemplateFunction> all(TemplateContext context) {
         Map<String, TemplateFunction> functions = new HashMap<>(Builtins.FUNCTIONS);
         functions.putAll(PURE);
-        functions.put("query", TemplateFunction.of(List.of(ParameterType.STRING), arguments -> query(context, text(arguments, 0))));
+        functions.put(
+                "query",
+                TemplateFunction.of(List.of(ParameterType.STRING), arguments -> query(context, text(arguments, 0))));
         functions.put("now", GoDuration.result(context.time().toEpochMilli() / 1000.0));
         functions.put("externalURL", GoDuration.result(context.externalUrl()));
         functions.put("pathPrefix", TemplateFunction.of(List.of(), arguments -> path(context.externalUrl())));
@@ -44,13 +46,18 @@ final class PrometheusFunctions {
 
     private static Map<String, TemplateFunction> pure() {
         Map<String, TemplateFunction> functions = new HashMap<>();
-        functions.put("first", TemplateFunction.of(List.of(ParameterType.SAMPLES), arguments -> first(arguments.get(0))));
+        functions.put(
+                "first", TemplateFunction.of(List.of(ParameterType.SAMPLES), arguments -> first(arguments.get(0))));
         functions.put(
                 "label",
                 TemplateFunction.of(
                         List.of(ParameterType.STRING, ParameterType.SAMPLE),
                         arguments -> sample(arguments, 1).labels().getOrDefault(text(arguments, 0), "")));
-        functions.put("value", TemplateFunction.of(List.of(ParameterType.SAMPLE), arguments -> sample(arguments, 0).value()));
+        functions.put(
+                "value",
+                TemplateFunction.of(
+                        List.of(ParameterType.SAMPLE),
+                        arguments -> sample(arguments, 0).value()));
         functions.put(
                 "strvalue",
                 TemplateFunction.of(
@@ -58,7 +65,8 @@ final class PrometheusFunctions {
                         arguments -> sample(arguments, 0).labels().getOrDefault("__value__", "")));
         functions.put(
                 "sortByLabel",
-                TemplateFunction.of(List.of(ParameterType.STRING, ParameterType.SAMPLES), PrometheusFunctions::sortByLabel));
+                TemplateFunction.of(
+                        List.of(ParameterType.STRING, ParameterType.SAMPLES), PrometheusFunctions::sortByLabel));
         functions.put("args", TemplateFunction.variadic(ANY, PrometheusFunctions::arguments));
         functions.put("safeHtml", TemplateFunction.ofText(text -> text));
         functions.put("title", TemplateFunction.ofText(Words::title));
@@ -156,7 +164,8 @@ final class PrometheusFunctions {
     private static Object parseDuration(String text) throws FunctionFailure {
         try {
             boolean negative = text.startsWith("-");
-            double seconds = Durations.parse(negative ? text.substring(1) : text).toMillis() / 1000.0;
+            double seconds =
+                    Durations.parse(negative ? text.substring(1) : text).toMillis() / 1000.0;
             return negative ? -seconds : seconds;
         } catch (IllegalArgumentException malformed) {
             throw new FunctionFailure(String.valueOf(malformed.getMessage()));

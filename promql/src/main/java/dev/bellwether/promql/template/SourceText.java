@@ -12,7 +12,8 @@ record SourceText(String name, String text, int prefix) {
 
     /** A problem at a position, told in Go's words: name and line, then what is wrong. */
     TemplateException failure(int position, int line, String problem) {
-        return new TemplateException("template: " + name + ":" + line + ": " + problem, line, column(position), problem);
+        return new TemplateException(
+                "template: " + name + ":" + line + ": " + problem, line, column(position), problem);
     }
 
     /** A problem while a node was executed: Go's words with line, column and the node. */
@@ -24,7 +25,11 @@ record SourceText(String name, String text, int prefix) {
     }
 
     int line(int position) {
-        return 1 + (int) text.substring(0, position).chars().filter(c -> c == '\n').count();
+        return 1
+                + (int) text.substring(0, position)
+                        .chars()
+                        .filter(c -> c == '\n')
+                        .count();
     }
 
     private int column(int position) {

@@ -17,7 +17,8 @@ record TemplateFunction(List<ParameterType> parameters, boolean variadic, Body b
     /** What a function does. */
     @FunctionalInterface
     interface Body {
-        @Nullable Object call(List<@Nullable Object> arguments) throws FunctionFailure;
+        @Nullable
+        Object call(List<@Nullable Object> arguments) throws FunctionFailure;
     }
 
     /** A function's error: its message becomes part of the template's. */

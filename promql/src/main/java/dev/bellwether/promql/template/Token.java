@@ -45,7 +45,8 @@ record Token(Kind kind, int position, String text, int line) {
         TEMPLATE,
         WITH;
 
-        private static final Set<Kind> KEYWORDS = EnumSet.complementOf(EnumSet.of(DOT, EnumSet.range(ERROR, VARIABLE).toArray(Kind[]::new)));
+        private static final Set<Kind> KEYWORDS = EnumSet.complementOf(
+                EnumSet.of(DOT, EnumSet.range(ERROR, VARIABLE).toArray(Kind[]::new)));
 
         boolean isKeyword() {
             return KEYWORDS.contains(this);
@@ -80,7 +81,12 @@ record Token(Kind kind, int position, String text, int line) {
             return "<" + text + ">";
         }
         String shown = text.length() > 10 ? text.substring(0, 10) : text;
-        return '"' + shown.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n").replace("\t", "\\t") + '"'
+        return '"'
+                + shown.replace("\\", "\\\\")
+                        .replace("\"", "\\\"")
+                        .replace("\n", "\\n")
+                        .replace("\t", "\\t")
+                + '"'
                 + (text.length() > 10 ? "..." : "");
     }
 }

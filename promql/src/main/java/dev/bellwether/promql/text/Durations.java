@@ -51,8 +51,8 @@ public final class Durations {
             String name = text.substring(unitStart, unitEnd);
             int unit = List.copyOf(MILLIS.keySet()).indexOf(name);
             if (unit < 0) {
-                throw new IllegalArgumentException("unknown unit " + GoStrings.quote(name) + " in duration "
-                        + GoStrings.quote(text));
+                throw new IllegalArgumentException(
+                        "unknown unit " + GoStrings.quote(name) + " in duration " + GoStrings.quote(text));
             } else if (unit <= lastUnit) {
                 throw invalid(text);
             }

@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param width least number of characters, or null
  * @param precision as the verb understands it, or null
  */
-record FormatVerb(char verb, Flags flags, @Nullable Integer width, @Nullable Integer precision) {
+record FormatVerb(
+        char verb,
+        Flags flags,
+        @Nullable Integer width,
+        @Nullable Integer precision) {
 
     static final FormatVerb VALUE = new FormatVerb('v', Flags.NONE, null, null);
 

@@ -42,19 +42,20 @@ public final class GoFloats {
         }
         String sign = Double.doubleToRawLongBits(value) < 0 ? "-" : "";
         double size = Math.abs(value);
-        String digits =
-                switch (verb) {
-                    case 'e', 'E' -> exponent(Decimal.of(size, precision < 0 ? precision : precision + 1), precision);
-                    case 'f', 'F' -> fixed(size, precision);
-                    case 'g', 'G' -> general(size, precision);
-                    default -> throw new IllegalArgumentException("verb: " + verb + " (expected: e, f or g)");
-                };
+        String digits = switch (verb) {
+            case 'e', 'E' -> exponent(Decimal.of(size, precision < 0 ? precision : precision + 1), precision);
+            case 'f', 'F' -> fixed(size, precision);
+            case 'g', 'G' -> general(size, precision);
+            default -> throw new IllegalArgumentException("verb: " + verb + " (expected: e, f or g)");
+        };
         return sign + (Character.isUpperCase(verb) ? digits.toUpperCase(Locale.ROOT) : digits);
     }
 
     private static String fixed(double size, int precision) {
         if (precision >= 0) {
-            return new BigDecimal(size).setScale(precision, RoundingMode.HALF_EVEN).toPlainString();
+            return new BigDecimal(size)
+                    .setScale(precision, RoundingMode.HALF_EVEN)
+                    .toPlainString();
         }
         return Decimal.of(size, SHORTEST).plain();
     }
@@ -141,7 +142,8 @@ public final class GoFloats {
         /** Fifteen digits always survive the way into a normal double and back, so shorter ones are found by dropping their zeros. */
         private static Decimal shortest(double size, BigDecimal exact) {
             for (int count = size < Double.MIN_NORMAL ? 1 : 15; count < 17; count++) {
-                // above a power of two the doubles lie twice as far apart as below, so the farther neighbour may be the only one
+                // above a power of two the doubles lie twice as far apart as below, so the farther neighbour may be the
+                // only one
                 for (RoundingMode mode : new RoundingMode[] {RoundingMode.HALF_EVEN, RoundingMode.CEILING}) {
                     BigDecimal candidate = exact.round(new MathContext(count, mode));
                     if (candidate.doubleValue() == size) {

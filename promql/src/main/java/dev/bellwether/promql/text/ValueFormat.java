@@ -91,9 +91,14 @@ final class ValueFormat {
             case 'O' -> integer(value, 8, "0o", directive);
             case 'x' -> integer(value, 16, directive.flags().sharp() ? "0x" : "", directive);
             case 'X' ->
-                integer(value, 16, directive.flags().sharp() ? "0X" : "", directive).toUpperCase(Locale.ROOT);
+                integer(value, 16, directive.flags().sharp() ? "0X" : "", directive)
+                        .toUpperCase(Locale.ROOT);
             case 'c' -> directive.pad(Character.toString(codePoint(value)));
-            case 'q' -> directive.pad(GoStrings.quote(Character.toString(codePoint(value)), '\'', directive.flags().plus()));
+            case 'q' ->
+                directive.pad(GoStrings.quote(
+                        Character.toString(codePoint(value)),
+                        '\'',
+                        directive.flags().plus()));
             case 'U' -> directive.pad(String.format("U+%04X", value));
             default -> bad(directive, value);
         };
@@ -133,7 +138,8 @@ final class ValueFormat {
         if (Double.isNaN(value)) {
             return directive.pad(directive.positiveSign() + text);
         } else if (Double.isInfinite(value)) {
-            boolean blank = value > 0 && directive.flags().space() && !directive.flags().plus();
+            boolean blank =
+                    value > 0 && directive.flags().space() && !directive.flags().plus();
             return directive.pad(blank ? " Inf" : text);
         }
         return directive.padNumber(text.startsWith("-") ? text : directive.positiveSign() + text);
@@ -149,7 +155,9 @@ final class ValueFormat {
             case 's' -> directive.pad(cut);
             case 'q' ->
                 directive.pad(
-                        directive.flags().sharp() && cut.indexOf('`') < 0 && cut.chars().allMatch(GoStrings::isPrintable)
+                        directive.flags().sharp()
+                                        && cut.indexOf('`') < 0
+                                        && cut.chars().allMatch(GoStrings::isPrintable)
                                 ? '`' + cut + '`'
                                 : GoStrings.quote(cut, '"', directive.flags().plus()));
             case 'x' -> directive.pad(hexadecimal(value, directive));

@@ -65,9 +65,7 @@ public final class YamlMapping {
             } else if (name.get().equals("<<") && key.plain().isPresent()) {
                 merged.add(tuple.getValueNode());
             } else if (own.containsKey(name.get())) {
-                problems.add(
-                        key.place(),
-                        "key '" + name.get() + "' is already given at line " + line(own, name.get()));
+                problems.add(key.place(), "key '" + name.get() + "' is already given at line " + line(own, name.get()));
             } else {
                 own.put(name.get(), key.place());
                 entries.putIfAbsent(name.get(), new Entry(key.place(), node.child(tuple.getValueNode())));
@@ -152,8 +150,13 @@ public final class YamlMapping {
             }
         });
         if (value.isPresent() && number.isEmpty()) {
-            problems.add(place, "'" + key + "': expected a number, found "
-                    + value.get().text().map(text -> "'" + text + "'").orElse("a " + value.get().kind()));
+            problems.add(
+                    place,
+                    "'" + key + "': expected a number, found "
+                            + value.get()
+                                    .text()
+                                    .map(text -> "'" + text + "'")
+                                    .orElse("a " + value.get().kind()));
         }
         return number;
     }

@@ -90,9 +90,7 @@ public final class YamlNode {
         String text = scalar.getValue();
         if (scalar.getScalarStyle() == ScalarStyle.LITERAL) {
             OptionalInt indentation = indentation(start.line() + line);
-            return indentation.isPresent()
-                    ? new Place(start.line() + line, indentation.getAsInt() + column)
-                    : start;
+            return indentation.isPresent() ? new Place(start.line() + line, indentation.getAsInt() + column) : start;
         }
         int quote = scalar.getScalarStyle() == ScalarStyle.PLAIN ? 0 : 1;
         return line == 1 && lineOf(start.line()).startsWith(text, start.column() - 1 + quote)

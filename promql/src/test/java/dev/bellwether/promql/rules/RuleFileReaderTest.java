@@ -58,8 +58,7 @@ class RuleFileReaderTest {
     @ParameterizedTest
     @MethodSource("bad")
     void badFiles_areRefusedWithAllTheirProblems(Path file) throws IOException {
-        List<String> expected =
-                Files.readAllLines(Path.of(file.toString().replace(".yaml", ".problems")));
+        List<String> expected = Files.readAllLines(Path.of(file.toString().replace(".yaml", ".problems")));
         assertThat(expected).isNotEmpty();
         assertThatThrownBy(() -> reader.parse(file.getFileName().toString(), Files.readString(file)))
                 .asInstanceOf(type(MalformedFileException.class))
@@ -93,28 +92,21 @@ class RuleFileReaderTest {
         assertThat(group.interval()).contains(Duration.ofSeconds(30));
         assertThat(group.queryOffset()).contains(Duration.ofMinutes(1));
         assertThat(group.limit()).isEqualTo(16);
-        assertThat(group.rules().get(0))
-                .asInstanceOf(type(RecordingRule.class))
-                .satisfies(rule -> {
-                    assertThat(rule.expression()).hasToString("sum by (job) (rate(errors_total[5m]))");
-                    assertThat(rule.labelTexts())
-                            .isEqualTo(Map.of("team", "infra", "severity", "low", "source", "rules"));
-                });
-        assertThat(group.rules().get(1))
-                .asInstanceOf(type(AlertingRule.class))
-                .satisfies(rule -> {
-                    assertThat(rule.holdDuration()).isEqualTo(Duration.ofMinutes(5));
-                    assertThat(rule.keepFiringFor()).isEqualTo(Duration.ofMinutes(10));
-                    assertThat(rule.labelTexts()).isEqualTo(Map.of("team", "infra", "severity", "page"));
-                    assertThat(rule.annotations())
-                            .isEqualTo(Map.of("summary", AlertTemplate.parse("Errors", "{{ $value }}")));
-                });
+        assertThat(group.rules().get(0)).asInstanceOf(type(RecordingRule.class)).satisfies(rule -> {
+            assertThat(rule.expression()).hasToString("sum by (job) (rate(errors_total[5m]))");
+            assertThat(rule.labelTexts()).isEqualTo(Map.of("team", "infra", "severity", "low", "source", "rules"));
+        });
+        assertThat(group.rules().get(1)).asInstanceOf(type(AlertingRule.class)).satisfies(rule -> {
+            assertThat(rule.holdDuration()).isEqualTo(Duration.ofMinutes(5));
+            assertThat(rule.keepFiringFor()).isEqualTo(Duration.ofMinutes(10));
+            assertThat(rule.labelTexts()).isEqualTo(Map.of("team", "infra", "severity", "page"));
+            assertThat(rule.annotations()).isEqualTo(Map.of("summary", AlertTemplate.parse("Errors", "{{ $value }}")));
+        });
     }
 
     @Test
     void intervalOfZero_isTheDefault_andAnOffsetOfZeroIsNot() throws Exception {
-        RuleGroup group = reader.parse(
-                        "test.yaml", "groups: [{name: a, interval: 0s, query_offset: 0s}]")
+        RuleGroup group = reader.parse("test.yaml", "groups: [{name: a, interval: 0s, query_offset: 0s}]")
                 .groups()
                 .get(0);
         assertThat(group.interval()).isEmpty();
@@ -138,7 +130,8 @@ class RuleFileReaderTest {
                 .containsExactly(
                         new DuplicateRules.Duplicate("A", Labels.EMPTY),
                         new DuplicateRules.Duplicate("r", Labels.of("x", "y")));
-        assertThat(DuplicateRules.of(reader.read(CORPUS.resolve("good/templates.yaml")))).isEmpty();
+        assertThat(DuplicateRules.of(reader.read(CORPUS.resolve("good/templates.yaml"))))
+                .isEmpty();
     }
 
     @Test

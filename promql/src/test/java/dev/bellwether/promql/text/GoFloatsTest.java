@@ -53,15 +53,26 @@ class GoFloatsTest {
         for (int i = 0; i < 20_000; i++) {
             double value = Double.longBitsToDouble(random.nextLong());
             if (!Double.isNaN(value)) {
-                assertThat(GoFloats.parse(GoFloats.print(value))).as("seed 20261121").isEqualTo(value);
+                assertThat(GoFloats.parse(GoFloats.print(value)))
+                        .as("seed 20261121")
+                        .isEqualTo(value);
             }
         }
     }
 
     @ParameterizedTest
     @CsvSource({
-        "1, 1", "+1.5, 1.5", "-.5, -0.5", "5., 5", "1e3, 1000", "0x1p4, 16", "0x_1Fp0, 31", "Inf, Infinity",
-        "-infinity, -Infinity", "nan, NaN", "+inf, Infinity"
+        "1, 1",
+        "+1.5, 1.5",
+        "-.5, -0.5",
+        "5., 5",
+        "1e3, 1000",
+        "0x1p4, 16",
+        "0x_1Fp0, 31",
+        "Inf, Infinity",
+        "-infinity, -Infinity",
+        "nan, NaN",
+        "+inf, Infinity"
     })
     void numbers_areReadAsGoReadsThem(String text, double value) {
         assertThat(GoFloats.parse(text)).isEqualTo(Double.valueOf(value));

@@ -1,0 +1,102 @@
+package dev.bellwether.cli;
+
+import dev.bellwether.cli.terminal.Terminal;
+import dev.bellwether.promql.rules.DuplicateRules;
+import dev.bellwether.promql.rules.DuplicateRules.Duplicate;
+import dev.bellwether.promql.rules.RuleFile;
+import dev.bellwether.promql.rules.RuleFileReader;
+import dev.bellwether.promql.syntax.ParserOptions;
+import dev.bellwether.promql.yaml.MalformedFileException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** {@code rules check}: tells of each file whether it is good, and if not, why. */
+final class RulesCheck {
+
+    /** What is looked for beyond what Prometheus refuses. */
+    enum Lint {
+        NONE,
+        DUPLICATE_RULES;
+
+        static Lint parse(String text) {
+            return switch (text) {
+                case "none", "" -> NONE;
+                case "duplicate-rules", "all" -> DUPLICATE_RULES;
+                default ->
+                    throw new CommandFailure(
+                            ExitCode.USAGE, "--lint: \"" + text + "\" (expected: duplicate-rules, all or none)");
+            };
+        }
+    }
+
+    /** The worst that was found. */
+    enum Verdict {
+        GOOD,
+        LINT,
+        BAD;
+
+        int exitCode(boolean lintFatal) {
+            return switch (this) {
+                case GOOD -> ExitCode.OK;
+                case LINT -> lintFatal ? ExitCode.LINT : ExitCode.OK;
+                case BAD -> ExitCode.FAILURE;
+            };
+        }
+
+        private Verdict or(Verdict other) {
+            return compareTo(other) >= 0 ? this : other;
+        }
+    }
+
+    private final Terminal terminal;
+    private final RuleFileReader reader;
+    private final Lint lint;
+
+    RulesCheck(Terminal terminal, ParserOptions options, Lint lint) {
+        this.terminal = terminal;
+        this.reader = new RuleFileReader(options);
+        this.lint = lint;
+    }
+
+    Verdict run(List<Path> files) {
+        Verdict verdict = Verdict.GOOD;
+        for (Path file : files) {
+            terminal.line("Checking " + file);
+            verdict = verdict.or(check(file));
+            terminal.line("");
+        }
+        return verdict;
+    }
+
+    private Verdict check(Path file) {
+        try {
+            RuleFile rules = reader.read(file);
+            List<Duplicate> duplicates = lint == Lint.NONE ? List.of() : DuplicateRules.of(rules);
+            if (!duplicates.isEmpty()) {
+                return failed(
+                        Verdict.LINT, duplicates.stream().map(RulesCheck::said).toList());
+            }
+            terminal.line("  SUCCESS: " + rules.ruleCount() + " rules found");
+            return Verdict.GOOD;
+        } catch (MalformedFileException malformed) {
+            return failed(Verdict.BAD, malformed.lines());
+        } catch (NoSuchFileException missing) {
+            return failed(Verdict.BAD, List.of(file + ": no such file"));
+        } catch (IOException unreadable) {
+            return failed(Verdict.BAD, List.of(file + ": cannot be read: " + unreadable.getMessage()));
+        }
+    }
+
+    private Verdict failed(Verdict verdict, List<String> reasons) {
+        terminal.note("  FAILED:");
+        reasons.forEach(terminal::note);
+        return verdict;
+    }
+
+    private static String said(Duplicate duplicate) {
+        return "lint: more than one rule writes " + duplicate.name() + " with labels " + duplicate.labels()
+                + ": their values may get mixed up";
+    }
+}

@@ -1,0 +1,138 @@
+package dev.bellwether.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.testing.Requirements;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class RulesCommandTest {
+
+    /** The corpus of the library: {@code newer} holds what Prometheus 3.14 takes and 2.42 does not, a file for each difference. */
+    private static final Path CORPUS = Path.of("../promql/src/test/resources/rules");
+
+    static List<Path> good() {
+        return files("good");
+    }
+
+    static List<Path> bad() {
+        return files("bad");
+    }
+
+    static List<Path> newer() {
+        return files("newer");
+    }
+
+    private static List<Path> files(String folder) {
+        try (Stream<Path> files = Files.list(CORPUS.resolve(folder))) {
+            return files.filter(file -> file.toString().endsWith(".yaml"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    @Test
+    void goodFile_isCountedAndSucceeds() {
+        Run run = Run.of("rules", "check", CORPUS.resolve("good/minimal.yaml").toString());
+
+        assertThat(run.code()).isZero();
+        assertThat(run.outLines())
+                .containsExactly("Checking " + CORPUS.resolve("good/minimal.yaml"), "  SUCCESS: 1 rules found", "");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void badFile_isToldInFull_andTheNextOneIsCheckedToo() {
+        Path bad = CORPUS.resolve("bad/unknown-fields.yaml");
+        Run run = Run.of(
+                "rules",
+                "check",
+                bad.toString(),
+                CORPUS.resolve("good/minimal.yaml").toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errLines())
+                .containsExactly(
+                        "  FAILED:",
+                        bad + ":1:1: rule file: unknown field 'group'",
+                        bad + ":5:5: rule group: unknown field 'intervall'",
+                        bad + ":9:9: rule: unknown field 'fro'");
+        assertThat(run.outLines()).contains("  SUCCESS: 1 rules found");
+    }
+
+    @Test
+    void duplicates_areToldAndNoErrorUnlessWanted() {
+        String file = CORPUS.resolve("good/duplicates.yaml").toString();
+
+        Run told = Run.of("rules", "check", file);
+        assertThat(told.code()).isZero();
+        assertThat(told.errLines())
+                .containsExactly(
+                        "  FAILED:",
+                        "lint: more than one rule writes A with labels {}: their values may get mixed up",
+                        "lint: more than one rule writes r with labels {x=\"y\"}: their values may get mixed up");
+        assertThat(Run.of("rules", "check", "--lint-fatal", file).code()).isEqualTo(3);
+        assertThat(Run.of("rules", "check", "--lint-fatal", "--lint", "none", file)
+                        .code())
+                .isZero();
+        assertThat(Run.of("rules", "check", "--lint", "typos", file).code()).isEqualTo(64);
+    }
+
+    @Test
+    void experimentalFunctions_haveToBeEnabled(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("rules.yaml"),
+                "groups: [{name: a, rules: [{record: r, expr: 'sort_by_label(up, \"job\")'}]}]");
+
+        assertThat(Run.of("rules", "check", file.toString()).code()).isEqualTo(1);
+        assertThat(Run.of("rules", "check", "--enable-feature=promql-experimental-functions", file.toString())
+                        .code())
+                .isZero();
+    }
+
+    @Test
+    void fileThatIsNotThere_fails(@TempDir Path folder) {
+        Run run = Run.of("rules", "check", folder.resolve("none.yaml").toString());
+
+        assertThat(run.code()).isEqualTo(1);
+        assertThat(run.errLines()).containsExactly("  FAILED:", folder.resolve("none.yaml") + ": no such file");
+    }
+
+    @ParameterizedTest
+    @MethodSource({"good", "bad"})
+    void verdict_isThatOfPromtool(Path file) throws Exception {
+        int expected = promtool("check", "rules", "--lint-fatal", file.toString());
+        assertThat(Run.of("rules", "check", "--lint-fatal", file.toString()).code())
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @MethodSource("newer")
+    void whatIsNewerThanThisPromtool_isAccepted(Path file) throws Exception {
+        assertThat(Run.of("rules", "check", file.toString()).errLines()).isEmpty();
+        assertThat(promtool("check", "rules", file.toString()))
+                .as("promtool 2.42 does not know it: the file stands in the right folder")
+                .isEqualTo(1);
+    }
+
+    private static int promtool(String... arguments) throws IOException, InterruptedException {
+        Path program = Requirements.program("promtool", "promtool");
+        List<String> command = Stream.concat(Stream.of(program.toString()), Stream.of(arguments))
+                .toList();
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return process.waitFor();
+    }
+}
