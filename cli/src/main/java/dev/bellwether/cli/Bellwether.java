@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
             "  bellwether services    what is seen of each service and version",
             "  bellwether verdict await --service checkout --version 2.4.0",
             "",
-            "Exit codes: 0 done, 1 failed, 64 wrong usage. 'verdict await' and 'rules check' have their own."
+            "Exit codes: 0 done, 1 failed, 64 wrong usage. 'verdict await' has its own."
         })
 final class Bellwether implements Runnable {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  bellwether rules check rules/*.yaml",
-            "  bellwether rules check --lint-fatal rules.yaml    duplicate rules are an error too"
+            "  bellwether rules check --lint-fatal rules.yaml    duplicates are an error too"
         })
 final class RulesCommand implements Runnable {
 
