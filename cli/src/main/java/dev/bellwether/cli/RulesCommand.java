@@ -1,9 +1,13 @@
 package dev.bellwether.cli;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,12 +19,13 @@ import picocli.CommandLine.Spec;
 /** Works on Prometheus' rule files, without a server. */
 @Command(
         name = "rules",
-        description = "Checks Prometheus rule files, as promtool does.",
+        description = "Checks and tests Prometheus rule files, as promtool does.",
         footer = {
             "",
             "Examples:",
             "  bellwether rules check rules/*.yaml",
-            "  bellwether rules check --lint-fatal rules.yaml    duplicates are an error too"
+            "  bellwether rules check --lint-fatal rules.yaml    duplicates are an error too",
+            "  bellwether rules test tests/*.yaml"
         })
 final class RulesCommand implements Runnable {
 
@@ -30,7 +35,7 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which subcommand? There is: check");
+        throw new CommandLine.ParameterException(spec.commandLine(), "which subcommand? There are: check, test");
     }
 
     @Command(
@@ -55,5 +60,37 @@ final class RulesCommand implements Runnable {
         Terminal terminal = Output.terminal(spec);
         RulesCheck check = new RulesCheck(terminal, language.parserOptions(), RulesCheck.Lint.parse(lint));
         return check.run(files).exitCode(lintFatal);
+    }
+
+    @Command(
+            name = "test",
+            description = {
+                "Runs the unit tests of rules, in the files of promtool test rules.",
+                "Exit codes: 0 all tests hold, 1 one does not."
+            },
+            footer = {"", "Example:", "  bellwether rules test --run 'checkout.*' tests/*.yaml"})
+    int test(
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Files of tests.") List<Path> files,
+            @Option(
+                            names = "--run",
+                            paramLabel = "REGEX",
+                            description = "Only tests whose name contains this. Can be given more than once.")
+                    @Nullable
+                    List<String> names,
+            @Mixin LanguageOptions language) {
+        Terminal terminal = Output.terminal(spec);
+        List<Pattern> patterns = new ArrayList<>();
+        for (String name : names == null ? List.<String>of() : names) {
+            patterns.add(pattern(name));
+        }
+        return new RuleTests(terminal, language.parserOptions(), patterns).run(files);
+    }
+
+    private static Pattern pattern(String text) {
+        try {
+            return Pattern.compile(text);
+        } catch (PatternSyntaxException malformed) {
+            throw new CommandFailure(ExitCode.USAGE, "--run: \"" + text + "\": " + malformed.getMessage());
+        }
     }
 }

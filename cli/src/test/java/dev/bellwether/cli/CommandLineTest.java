@@ -91,7 +91,7 @@ class CommandLineTest {
                 "deploy | which subcommand? There are: start, step, finish, rollback, list; see: bellwether deploy --help",
                 "deploy begin | unknown command: begin; see: bellwether deploy --help",
                 "deploy start --service a | missing required option: '--version=VERSION'; see: bellwether deploy start --help",
-                "rules | which subcommand? There is: check; see: bellwether rules --help",
+                "rules | which subcommand? There are: check, test; see: bellwether rules --help",
                 "rules check | missing required parameter: 'FILE'; see: bellwether rules check --help",
                 "rules check --enable-feature x f | --enable-feature: \"x\" (expected: promql-experimental-functions, promql-duration-expr, promql-extended-range-selectors, promql-binop-fill-modifiers); see: bellwether rules check --help",
                 "verdict | which subcommand? There is: await; see: bellwether verdict --help",

@@ -31,8 +31,21 @@ class RulesCommandTest {
         return files("newer");
     }
 
+    static List<Path> tests() {
+        return Stream.of("passing", "failing")
+                .flatMap(folder -> files("../unittest/" + folder).stream())
+                .toList();
+    }
+
+    /** {@code newer} holds what 2.42 does not know, {@code changed} what it sees differently; each file passes in 3.14. */
+    static List<Path> newerTests() {
+        return Stream.of("newer", "changed")
+                .flatMap(folder -> files("../unittest/" + folder).stream())
+                .toList();
+    }
+
     private static List<Path> files(String folder) {
-        try (Stream<Path> files = Files.list(CORPUS.resolve(folder))) {
+        try (Stream<Path> files = Files.list(CORPUS.resolve(folder).normalize())) {
             return files.filter(file -> file.toString().endsWith(".yaml"))
                     .sorted()
                     .toList();
@@ -122,6 +135,54 @@ class RulesCommandTest {
         assertThat(Run.of("rules", "check", file.toString()).errLines()).isEmpty();
         assertThat(promtool("check", "rules", file.toString()))
                 .as("promtool 2.42 does not know it: the file stands in the right folder")
+                .isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tests")
+    void verdictOfTests_isThatOfPromtool(Path file) throws Exception {
+        assertThat(Run.of("rules", "test", file.toString()).code())
+                .isEqualTo(promtool("test", "rules", file.toString()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("newerTests")
+    void testsThatThisPromtoolSeesDifferently_pass(Path file) throws Exception {
+        assertThat(Run.of("rules", "test", file.toString()).errLines()).isEmpty();
+        assertThat(promtool("test", "rules", file.toString()))
+                .as("promtool 2.42 differs: the file stands in the right folder")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void tests_areToldFileByFile_andChosenByName(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("tests.yaml"), """
+                rule_files: ['none-*.yaml']
+                tests:
+                  - name: right
+                    promql_expr_test: [{expr: 1, eval_time: 0, exp_samples: [{value: 1}]}]
+                  - name: wrong
+                    promql_expr_test: [{expr: 1, eval_time: 0, exp_samples: [{value: 2}]}]
+                """);
+
+        Run all = Run.of("rules", "test", file.toString());
+        assertThat(all.code()).isEqualTo(1);
+        assertThat(all.outLines()).containsExactly("Testing " + file, "");
+        assertThat(all.errLines())
+                .containsExactly(
+                        "  WARNING: no file matches the pattern none-*.yaml",
+                        "  FAILED:",
+                        "    name: wrong,",
+                        "    expr: \"1\", time: 0s,",
+                        "        exp: {} 2E+00",
+                        "        got: {} 1E+00");
+        Run one = Run.of("rules", "test", "--run", "^ri", file.toString());
+        assertThat(one.code()).isZero();
+        assertThat(one.outLines()).containsExactly("Testing " + file, "  SUCCESS", "");
+        assertThat(Run.of("rules", "test", "--run", "(", file.toString()).code())
+                .isEqualTo(64);
+        assertThat(Run.of("rules", "test", folder.resolve("none.yaml").toString())
+                        .code())
                 .isEqualTo(1);
     }
 
