@@ -4,6 +4,7 @@ import dev.bellwether.promql.histogram.NativeHistogram;
 import dev.bellwether.promql.labels.Labels;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -33,7 +34,7 @@ final class ClassicToNative {
     private void collect(Labels labels, ScriptStorage storage) {
         String name = labels.metricName();
         for (String suffix : List.of("_bucket", "_sum", "_count")) {
-            if (!name.endsWith(suffix) || suffix.equals("_bucket") && !labels.has("le")) {
+            if (!name.endsWith(suffix) || suffix.equals("_bucket") && !isBound(labels.get("le"))) {
                 continue;
             }
             Labels base =
@@ -51,8 +52,12 @@ final class ClassicToNative {
         }
     }
 
+    private static boolean isBound(String text) {
+        return text.matches("(?i)\\+?inf|[+-]?[0-9.]+(e[+-]?[0-9]+)?");
+    }
+
     private static double bound(String text) {
-        return text.equalsIgnoreCase("+Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
+        return text.toLowerCase(Locale.ROOT).endsWith("inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(text);
     }
 
     private static NativeHistogram histogram(Parts parts) {

@@ -59,6 +59,8 @@ final class ScriptRunner {
                 run(block);
             } catch (ScriptException e) {
                 failures.add(String.valueOf(e.getMessage()));
+            } catch (RuntimeException e) {
+                failures.add("line " + block.line() + ": crashed: " + e + " at " + e.getStackTrace()[0]);
             }
         }
     }
