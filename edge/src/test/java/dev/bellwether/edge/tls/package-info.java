@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.edge.tls;
+
+import org.jspecify.annotations.NullMarked;
