@@ -5,8 +5,12 @@ import java.util.regex.Pattern;
 /** What of a setting nobody should read over somebody's shoulder. */
 public final class Secrets {
 
-    /** What stands before the @ of an address: of one with a scheme, and of one where it was forgotten. */
-    private static final Pattern CREDENTIALS = Pattern.compile("(?<=^|[/,\\s])[^/,\\s]+@");
+    /**
+     * What stands before the last @ of an address: of one with a scheme, where a password may have a slash or a comma that somebody forgot to
+     * escape, and of one without.
+     */
+    private static final Pattern CREDENTIALS =
+            Pattern.compile("(?<=://)(?:(?!://)\\S)+@|(?<=^|[,\\s])(?:(?!://)[^,\\s])+@");
 
     private Secrets() {}
 
