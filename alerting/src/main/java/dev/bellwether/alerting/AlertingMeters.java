@@ -2,9 +2,11 @@ package dev.bellwether.alerting;
 
 import dev.bellwether.alerting.lifecycle.AlertPhase;
 import dev.bellwether.alerting.signal.Admission;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Count;
+import dev.bellwether.observation.meter.Counts;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -13,39 +15,30 @@ import java.util.Map;
  */
 final class AlertingMeters {
 
-    private final Map<Admission, Counter> calls = new EnumMap<>(Admission.class);
-    private final Map<AlertPhase, Counter> transitions = new EnumMap<>(AlertPhase.class);
-    private final Counter excluded;
-    private final Counter slots;
-    private final Counter failures;
+    private final Map<Admission, Count> calls = new EnumMap<>(Admission.class);
+    private final Map<AlertPhase, Count> transitions = new EnumMap<>(AlertPhase.class);
+    private final Count excluded;
+    private final Count slots;
+    private final Count failures;
 
-    AlertingMeters(MeterRegistry meters) {
+    AlertingMeters(Counts counts) {
         for (Admission admission : Admission.values()) {
-            calls.put(admission, calls(meters, result(admission)));
+            calls.put(admission, counts.of(Catalogue.Alerting.CALLS, name(admission)));
         }
-        excluded = calls(meters, "excluded");
+        excluded = counts.of(Catalogue.Alerting.CALLS, "excluded");
         for (AlertPhase phase : AlertPhase.values()) {
-            transitions.put(
-                    phase,
-                    Counter.builder("bellwether.alerting.transitions")
-                            .description("Transitions of alerts, by the state they lead to")
-                            .tag("state", phase.name())
-                            .register(meters));
+            transitions.put(phase, counts.of(Catalogue.Alerting.TRANSITIONS, name(phase)));
         }
-        slots = Counter.builder("bellwether.alerting.slots")
-                .description("Slots evaluated")
-                .register(meters);
-        failures = Counter.builder("bellwether.alerting.failures")
-                .description("Evaluations of a rule that failed and changed nothing")
-                .register(meters);
+        slots = counts.of(Catalogue.Alerting.SLOTS);
+        failures = counts.of(Catalogue.Alerting.FAILURES);
     }
 
     void calls(Admission admission, long count) {
-        counter(calls, admission).increment(count);
+        counter(calls, admission).add(count);
     }
 
     void excluded(long count) {
-        excluded.increment(count);
+        excluded.add(count);
     }
 
     void transition(AlertPhase to) {
@@ -60,27 +53,15 @@ final class AlertingMeters {
         failures.increment();
     }
 
-    private static <E extends Enum<E>> Counter counter(Map<E, Counter> counters, E key) {
-        Counter counter = counters.get(key);
+    private static <E extends Enum<E>> Count counter(Map<E, Count> counters, E key) {
+        Count counter = counters.get(key);
         if (counter == null) {
             throw new IllegalStateException("no counter for " + key);
         }
         return counter;
     }
 
-    private static Counter calls(MeterRegistry meters, String result) {
-        return Counter.builder("bellwether.alerting.calls")
-                .description("Entry spans that came to alerting, by what became of them")
-                .tag("result", result)
-                .register(meters);
-    }
-
-    private static String result(Admission admission) {
-        return switch (admission) {
-            case COUNTED -> "counted";
-            case COUNTED_WITHOUT_VERSION -> "counted_without_version";
-            case LATE -> "late";
-            case TOO_MANY_SERVICES -> "too_many_services";
-        };
+    private static String name(Enum<?> value) {
+        return value.name().toLowerCase(Locale.ROOT);
     }
 }

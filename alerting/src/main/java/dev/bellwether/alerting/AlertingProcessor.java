@@ -16,6 +16,8 @@ import dev.bellwether.alerting.signal.TrafficLimits;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.observation.log.LimitedWarning;
+import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.ServiceKey;
@@ -50,20 +52,25 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
 
     private final AlertingConfig config;
     private final AlertingMeters meters;
+    private final LogProgress progress;
+    private final LimitedWarning notEvaluated = new LimitedWarning(log);
     private final DeltaReader reader = new DeltaReader();
 
     // Set once in init(), before any record.
+    private int partition;
     private @Nullable StoredLogClock clock;
     private @Nullable Traffic traffic;
     private @Nullable AlertEvaluator evaluator;
 
-    AlertingProcessor(AlertingConfig config, AlertingMeters meters) {
+    AlertingProcessor(AlertingConfig config, AlertingMeters meters, LogProgress progress) {
         this.config = config;
         this.meters = meters;
+        this.progress = progress;
     }
 
     @Override
     public void init(ProcessorContext<String, Alert> processorContext) {
+        partition = processorContext.taskId().partition();
         clock = new StoredLogClock(processorContext.getStateStore(StoreCatalogue.CLOCK));
         traffic = new Traffic(
                 new TrafficLimits(
@@ -141,6 +148,12 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
                 work -= WORK_PER_SLOT + range.size() + WORK_PER_BUCKET * moved + WORK_PER_ALERT * alerts.size();
             }
         }
+        progress.reached(partition, range.slot() * MILLIS_PER_SECOND);
+    }
+
+    @Override
+    public void close() {
+        progress.left(partition);
     }
 
     private static long second(long millis) {
@@ -190,7 +203,7 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
         @Override
         public void failed(AlertRule rule, String reason) {
             meters.failure();
-            log.warn(
+            notEvaluated.warn(
                     "{}: not evaluated at {}: {}", rule.name(), present(traffic).slot(), reason);
         }
 

@@ -1,10 +1,10 @@
 package dev.bellwether.alerting;
 
 import dev.bellwether.facts.Alert;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -25,7 +25,7 @@ public final class AlertingTopology {
 
     private AlertingTopology() {}
 
-    public static Topology build(Topics topics, FactCodec codec, AlertingConfig config, MeterRegistry meters) {
+    public static Topology build(Topics topics, FactCodec codec, AlertingConfig config, StreamsMeters meters) {
         Serde<String> keys = Serdes.String();
         // No repartition: a service's deltas are together already, and its alerts come from nowhere else.
         return new Topology()
@@ -50,12 +50,12 @@ public final class AlertingTopology {
     }
 
     private static ProcessorSupplier<String, SpecificRecord, String, Alert> supplier(
-            Topics topics, FactCodec codec, AlertingConfig config, MeterRegistry meters) {
-        AlertingMeters counters = new AlertingMeters(meters);
+            Topics topics, FactCodec codec, AlertingConfig config, StreamsMeters meters) {
+        AlertingMeters counters = new AlertingMeters(meters.counts());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, SpecificRecord, String, Alert> get() {
-                return new AlertingProcessor(config, counters);
+                return new AlertingProcessor(config, counters, meters.progress());
             }
 
             @Override

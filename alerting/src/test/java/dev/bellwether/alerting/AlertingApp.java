@@ -5,6 +5,7 @@ import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.runtime.DeadLetters;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
@@ -35,6 +36,7 @@ final class AlertingApp implements AutoCloseable {
     private static final String APPLICATION = "test-alerting";
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final StreamsMeters streams = StreamsMeters.atOnce(meters);
     private final FactCodec codec;
     private final TopologyTestDriver driver;
     private final TestInputTopic<String, SpecificRecord> deltas;
@@ -55,8 +57,8 @@ final class AlertingApp implements AutoCloseable {
         properties.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
         properties.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetters.class);
         properties.put("bellwether.dead-letters.topic", TOPICS.deadLetters().name());
-        properties.put("bellwether.dead-letters.meters", meters);
-        driver = new TopologyTestDriver(AlertingTopology.build(TOPICS, codec, config, meters), properties);
+        properties.put("bellwether.dead-letters.meters", streams);
+        driver = new TopologyTestDriver(AlertingTopology.build(TOPICS, codec, config, streams), properties);
         deltas = driver.createInputTopic(
                 TOPICS.redDeltas().name(),
                 new StringSerializer(),

@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.testing.LocalSchemas;
@@ -104,7 +106,8 @@ final class AlertingTask implements AutoCloseable {
     }
 
     private AlertingProcessor started() {
-        AlertingProcessor fresh = new AlertingProcessor(config, new AlertingMeters(new SimpleMeterRegistry()));
+        AlertingProcessor fresh = new AlertingProcessor(
+                config, new AlertingMeters(Counts.atOnce(new SimpleMeterRegistry())), new LogProgress());
         fresh.init(context);
         return fresh;
     }

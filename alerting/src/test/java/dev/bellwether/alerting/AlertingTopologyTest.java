@@ -16,6 +16,7 @@ import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.Completeness;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.testing.LocalSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -55,7 +56,10 @@ class AlertingTopologyTest {
     @Test
     void topology_isNamedAsItIs() {
         String description = AlertingTopology.build(
-                        AlertingApp.TOPICS, new FactCodec(new LocalSchemas()), CONFIG, new SimpleMeterRegistry())
+                        AlertingApp.TOPICS,
+                        new FactCodec(new LocalSchemas()),
+                        CONFIG,
+                        StreamsMeters.atOnce(new SimpleMeterRegistry()))
                 .describe()
                 .toString();
         assertThat(description).isEqualTo("""

@@ -14,6 +14,7 @@ import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.processors.runtime.StreamsApp;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.ClusterProfile;
 import dev.bellwether.schemas.FactCodec;
@@ -153,7 +154,7 @@ class ITAlertingRestart {
     }
 
     private StreamsApp start(String state) {
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        StreamsMeters meters = StreamsMeters.inTransactions(new SimpleMeterRegistry());
         return StreamsApp.start(
                 "alerting",
                 new StreamsSettings(

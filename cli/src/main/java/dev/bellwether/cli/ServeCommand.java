@@ -1,5 +1,6 @@
 package dev.bellwether.cli;
 
+import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.node.Node;
 import dev.bellwether.cli.terminal.Output;
@@ -43,7 +44,9 @@ final class ServeCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException {
         Terminal terminal = Output.terminal(spec);
         Shutdown shutdown = Shutdown.onSignals();
-        try (Node node = Node.start(options.read(), what -> terminal.note("starting " + what))) {
+        Configuration configuration = options.read();
+        Logs.configure(configuration);
+        try (Node node = Node.start(configuration, what -> terminal.note("starting " + what))) {
             node.onFailure(shutdown::ask);
             node.addresses().shown().forEach((name, address) -> terminal.line("%-16s %s".formatted(name, address)));
             boolean said = false;

@@ -93,7 +93,8 @@ class ITServe {
         assertThat(status.path("lastSeen").isTextual()).isTrue();
         assertThat(stage(status, "ingest-items").path("received").asLong()).isEqualTo(entrySpans + clientSpans);
         assertThat(stage(status, "ingest-items").path("appended").asLong()).isEqualTo(entrySpans + clientSpans);
-        assertThat(stage(status, "windows").path("folded").asLong()).isEqualTo(entrySpans);
+        assertThat(stage(status, "fold-spans").path("entry").asLong()).isEqualTo(entrySpans);
+        assertThat(stage(status, "windows").path("read").asLong()).isEqualTo(entrySpans);
         assertThat(stage(status, "windows").path("applied").asLong()).isEqualTo(entrySpans);
         assertThat(stage(status, "windows").path("late").asLong()).isZero();
     }

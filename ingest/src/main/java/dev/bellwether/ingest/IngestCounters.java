@@ -2,14 +2,15 @@ package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.IngestStats.SignalStats;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.MeterSpec;
 import dev.bellwether.telemetry.otlp.Signal;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -19,31 +20,32 @@ import java.util.concurrent.atomic.LongAdder;
  */
 final class IngestCounters {
 
-    private static final String PREFIX = "bellwether.ingest.";
+    /** What the label {@code signal} says of a request for a path or method that does not exist. */
+    private static final String NO_SIGNAL = "none";
+
+    private static final AmountSpecs RECEIVED = new AmountSpecs(
+            Catalogue.Ingest.RECEIVED_REQUESTS, Catalogue.Ingest.RECEIVED_ITEMS, Catalogue.Ingest.RECEIVED_BYTES);
+    private static final AmountSpecs APPENDED = new AmountSpecs(
+            Catalogue.Ingest.APPENDED_REQUESTS, Catalogue.Ingest.APPENDED_ITEMS, Catalogue.Ingest.APPENDED_BYTES);
+    private static final AmountSpecs REJECTED = new AmountSpecs(
+            Catalogue.Ingest.REJECTED_REQUESTS, Catalogue.Ingest.REJECTED_ITEMS, Catalogue.Ingest.REJECTED_BYTES);
 
     private final Map<Signal, SignalCounters> signals = new EnumMap<>(Signal.class);
-    private final LongAdder unknownPaths = new LongAdder();
+    private final SignalCounters none;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final InFlightBytes bytes;
 
     IngestCounters(MeterRegistry meters, InFlightBytes bytes) {
         this.bytes = bytes;
         for (Signal signal : Signal.values()) {
-            signals.put(signal, new SignalCounters(meters, tag(signal)));
+            signals.put(
+                    signal,
+                    new SignalCounters(
+                            meters, tag(signal), EnumSet.complementOf(EnumSet.of(RejectReason.UNKNOWN_PATH))));
         }
-        counter(
-                meters,
-                "unknown.paths",
-                Tags.empty(),
-                unknownPaths,
-                "Requests for a path or method that does not exist");
-        Gauge.builder(PREFIX + "requests.in.flight", inFlight, AtomicInteger::get)
-                .description("Requests without an answer yet")
-                .register(meters);
-        Gauge.builder(PREFIX + "bytes.in.flight", bytes, InFlightBytes::held)
-                .description("Bytes of requests that the broker has not acknowledged yet")
-                .baseUnit("bytes")
-                .register(meters);
+        none = new SignalCounters(meters, NO_SIGNAL, EnumSet.of(RejectReason.UNKNOWN_PATH));
+        Catalogue.Ingest.REQUESTS_IN_FLIGHT.gauge(meters, inFlight, AtomicInteger::get);
+        Catalogue.Ingest.BYTES_IN_FLIGHT.gauge(meters, bytes, InFlightBytes::held);
     }
 
     SignalCounters of(Signal signal) {
@@ -55,7 +57,9 @@ final class IngestCounters {
     }
 
     void unknownPath() {
-        unknownPaths.increment();
+        Amount request = new Amount(1, 0, 0);
+        none.received(request);
+        none.rejected(RejectReason.UNKNOWN_PATH, request);
     }
 
     AtomicInteger inFlight() {
@@ -65,18 +69,11 @@ final class IngestCounters {
     IngestStats stats() {
         Map<Signal, SignalStats> all = new EnumMap<>(Signal.class);
         signals.forEach((signal, counters) -> all.put(signal, counters.stats()));
-        return new IngestStats(all, unknownPaths.sum(), inFlight.get(), bytes.held(), bytes.limit());
+        return new IngestStats(all, none.stats().received().requests(), inFlight.get(), bytes.held(), bytes.limit());
     }
 
     private static String tag(Signal signal) {
         return signal.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static void counter(MeterRegistry meters, String name, Tags tags, LongAdder value, String description) {
-        FunctionCounter.builder(PREFIX + name, value, LongAdder::sum)
-                .tags(tags)
-                .description(description)
-                .register(meters);
     }
 
     /** One signal's counters. */
@@ -88,15 +85,14 @@ final class IngestCounters {
         private final LongAdder records = new LongAdder();
         private final LongAdder recordBytes = new LongAdder();
 
-        private SignalCounters(MeterRegistry meters, String signal) {
-            Tags tags = Tags.of("signal", signal);
-            received = new AmountCounter(meters, "received", tags);
-            appended = new AmountCounter(meters, "appended", tags);
-            for (RejectReason reason : RejectReason.values()) {
-                rejected.put(reason, new AmountCounter(meters, "rejected", tags.and("reason", reason.tag())));
+        private SignalCounters(MeterRegistry meters, String signal, Set<RejectReason> reasons) {
+            received = new AmountCounter(meters, RECEIVED, signal);
+            appended = new AmountCounter(meters, APPENDED, signal);
+            for (RejectReason reason : reasons) {
+                rejected.put(reason, new AmountCounter(meters, REJECTED, signal, reason.tag()));
             }
-            counter(meters, "records", tags, records, "Records acknowledged by the broker");
-            counter(meters, "record.bytes", tags, recordBytes, "Bytes of the values of these records");
+            Catalogue.Ingest.RECORDS.counter(meters, records, LongAdder::sum, signal);
+            Catalogue.Ingest.RECORD_BYTES.counter(meters, recordBytes, LongAdder::sum, signal);
         }
 
         void received(Amount amount) {
@@ -132,6 +128,9 @@ final class IngestCounters {
         }
     }
 
+    /** The meters of an amount. */
+    private record AmountSpecs(MeterSpec requests, MeterSpec items, MeterSpec bytes) {}
+
     /** Requests, items and bytes of one kind. */
     private static final class AmountCounter {
 
@@ -139,10 +138,10 @@ final class IngestCounters {
         private final LongAdder items = new LongAdder();
         private final LongAdder bytes = new LongAdder();
 
-        private AmountCounter(MeterRegistry meters, String name, Tags tags) {
-            counter(meters, name + ".requests", tags, requests, "Requests " + name);
-            counter(meters, name + ".items", tags, items, "Spans, data points and log records " + name);
-            counter(meters, name + ".bytes", tags, bytes, "Bytes of requests " + name + ", decompressed");
+        private AmountCounter(MeterRegistry meters, AmountSpecs specs, String... labels) {
+            specs.requests().counter(meters, requests, LongAdder::sum, labels);
+            specs.items().counter(meters, items, LongAdder::sum, labels);
+            specs.bytes().counter(meters, bytes, LongAdder::sum, labels);
         }
 
         private void add(Amount amount) {

@@ -14,6 +14,7 @@ import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.ClusterProfile;
 import dev.bellwether.schemas.DeadLetterHeaders;
@@ -227,19 +228,21 @@ class ITRedPipeline {
                 1,
                 TOPICS.deadLetters().name(),
                 32 << 10);
+        StreamsMeters fold = StreamsMeters.inTransactions(meters);
+        StreamsMeters windows = StreamsMeters.inTransactions(meters);
         apps.add(StreamsApp.start(
                 "fold",
                 settings,
                 Duration.ofMillis(100),
-                FoldTopology.build(TOPICS, codec, FoldConfig.DEFAULT, PARTITIONS, meters),
-                meters,
+                FoldTopology.build(TOPICS, codec, FoldConfig.DEFAULT, PARTITIONS, fold),
+                fold,
                 () -> gaveUp.set(true)));
         apps.add(StreamsApp.start(
                 "red-windows",
                 settings,
                 Duration.ofMillis(200),
-                RedWindowTopology.build(TOPICS, codec, WINDOWS, meters),
-                meters,
+                RedWindowTopology.build(TOPICS, codec, WINDOWS, windows),
+                windows,
                 () -> gaveUp.set(true)));
         await().atMost(Duration.ofSeconds(60)).until(() -> apps.stream().allMatch(StreamsApp::running));
     }

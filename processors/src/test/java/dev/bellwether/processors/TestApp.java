@@ -1,6 +1,7 @@
 package dev.bellwether.processors;
 
 import dev.bellwether.processors.runtime.StreamsConfigs;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.testing.LocalSchemas;
@@ -19,20 +20,21 @@ public final class TestApp {
     public static final Topics TOPICS = Topics.standard();
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
+    private final StreamsMeters streams = StreamsMeters.atOnce(meters);
     private final FactCodec codec = new FactCodec(new LocalSchemas());
 
     public FactCodec codec() {
         return codec;
     }
 
-    public MeterRegistry meters() {
-        return meters;
+    public StreamsMeters meters() {
+        return streams;
     }
 
     public TopologyTestDriver drive(Topology topology, Path stateFolder, Instant wallClock) {
         Properties properties = new Properties();
         Map<String, Object> config =
-                StreamsConfigs.forTests(stateFolder, TOPICS.deadLetters().name(), meters);
+                StreamsConfigs.forTests(stateFolder, TOPICS.deadLetters().name(), streams);
         properties.putAll(config);
         return new TopologyTestDriver(topology, properties, wallClock);
     }

@@ -3,13 +3,17 @@ package dev.bellwether.verification;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.facts.DeploymentEvent;
+import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.Verdict;
+import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Count;
+import dev.bellwether.observation.meter.Counts;
 import dev.bellwether.verification.deployment.Outbox;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * What the application counts. They add up: records read = sum over results of {@code bellwether.verification.records},
@@ -40,28 +44,30 @@ final class VerificationMeters {
         CAPPED
     }
 
-    private final MeterRegistry meters;
-    private final Map<RecordResult, Counter> records = new EnumMap<>(RecordResult.class);
-    private final Map<RequestResult, Counter> requests = new EnumMap<>(RequestResult.class);
-    private final Counter windows;
+    private final Map<RecordResult, Count> records;
+    private final Map<RequestResult, Count> requests;
+    private final Map<DeploymentPhase, Count> deployments;
+    private final Map<VerdictStatus, Count> verdicts;
+    private final Map<VerdictStatus, Count> finalVerdicts;
+    private final Map<Outbox.Ignored, Count> ignored;
+    private final Count windows;
 
-    VerificationMeters(MeterRegistry meters) {
-        this.meters = meters;
-        for (RecordResult result : RecordResult.values()) {
-            records.put(result, meters.counter("bellwether.verification.records", "result", name(result)));
-        }
-        for (RequestResult result : RequestResult.values()) {
-            requests.put(result, meters.counter("bellwether.verification.requests", "result", name(result)));
-        }
-        windows = meters.counter("bellwether.verification.windows");
+    VerificationMeters(Counts counts) {
+        records = each(RecordResult.class, result -> counts.of(Catalogue.Verification.RECORDS, result));
+        requests = each(RequestResult.class, result -> counts.of(Catalogue.Verification.REQUESTS, result));
+        deployments = each(DeploymentPhase.class, phase -> counts.of(Catalogue.Verification.DEPLOYMENTS, phase));
+        verdicts = each(VerdictStatus.class, status -> counts.of(Catalogue.Verification.VERDICTS, status, "false"));
+        finalVerdicts = each(VerdictStatus.class, status -> counts.of(Catalogue.Verification.VERDICTS, status, "true"));
+        ignored = each(Outbox.Ignored.class, reason -> counts.of(Catalogue.Verification.IGNORED, reason));
+        windows = counts.of(Catalogue.Verification.WINDOWS);
     }
 
     void record(RecordResult result) {
-        requireNonNull(records.get(result)).increment();
+        counter(records, result).increment();
     }
 
     void requests(RequestResult result, long count) {
-        requireNonNull(requests.get(result)).increment(count);
+        counter(requests, result).add(count);
     }
 
     void windowClosed() {
@@ -69,26 +75,28 @@ final class VerificationMeters {
     }
 
     void event(DeploymentEvent event) {
-        meters.counter("bellwether.verification.deployments", "phase", name(event.getPhase()))
-                .increment();
+        counter(deployments, event.getPhase()).increment();
     }
 
     void verdict(Verdict verdict) {
-        meters.counter(
-                        "bellwether.verification.verdicts",
-                        "status",
-                        name(verdict.getStatus()),
-                        "final",
-                        Boolean.toString(verdict.getFinal$()))
+        counter(verdict.getFinal$() ? finalVerdicts : verdicts, verdict.getStatus())
                 .increment();
     }
 
     void ignored(Outbox.Ignored reason) {
-        meters.counter("bellwether.verification.ignored", "reason", name(reason))
-                .increment();
+        counter(ignored, reason).increment();
     }
 
-    private static String name(Enum<?> value) {
-        return value.name().toLowerCase(Locale.ROOT);
+    /** A counter for each value, which so shows its zero, and goes by the value's name in lower case. */
+    private static <E extends Enum<E>> Map<E, Count> each(Class<E> values, Function<String, Count> counter) {
+        Map<E, Count> counters = new EnumMap<>(values);
+        for (E value : values.getEnumConstants()) {
+            counters.put(value, counter.apply(value.name().toLowerCase(Locale.ROOT)));
+        }
+        return counters;
+    }
+
+    private static <E extends Enum<E>> Count counter(Map<E, Count> counters, E value) {
+        return requireNonNull(counters.get(value));
     }
 }

@@ -5,6 +5,7 @@ import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.verification.VerificationMeters.RecordResult;
@@ -31,6 +32,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
 
     private final VerificationConfig config;
     private final VerificationMeters meters;
+    private final LogProgress progress;
     private final DeploymentMachine machine;
 
     // Set once in init(), before any record.
@@ -40,9 +42,10 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
     private @Nullable PendingEvents events;
     private @Nullable Services services;
 
-    VerificationProcessor(VerificationConfig config, VerificationMeters meters) {
+    VerificationProcessor(VerificationConfig config, VerificationMeters meters, LogProgress progress) {
         this.config = config;
         this.meters = meters;
+        this.progress = progress;
         this.machine = new DeploymentMachine(config.deployments());
     }
 
@@ -65,6 +68,8 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
             long before = present(clock).time();
             if (present(clock).observe(watermark)) {
                 advance(before);
+                progress.reached(
+                        present(context).taskId().partition(), present(clock).time());
             }
         } else if (record.value() instanceof RedDelta delta) {
             meters.record(add(record.key(), delta));
@@ -73,6 +78,11 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
         } else {
             meters.record(RecordResult.MALFORMED);
         }
+    }
+
+    @Override
+    public void close() {
+        progress.left(present(context).taskId().partition());
     }
 
     private RecordResult add(@Nullable String key, RedDelta delta) {

@@ -2,10 +2,10 @@ package dev.bellwether.verification;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -35,7 +35,7 @@ public final class VerificationTopology {
      *
      * @param meters where it counts; see the README
      */
-    public static Topology build(Topics topics, FactCodec codec, VerificationConfig config, MeterRegistry meters) {
+    public static Topology build(Topics topics, FactCodec codec, VerificationConfig config, StreamsMeters meters) {
         requireNonNull(config, "config");
         Serde<String> keys = Serdes.String();
         Serde<SpecificRecord> deltas = FactSerde.any(codec, topics.redDeltas());
@@ -64,12 +64,12 @@ public final class VerificationTopology {
     }
 
     private static ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier(
-            Topics topics, FactCodec codec, VerificationConfig config, MeterRegistry registry) {
-        VerificationMeters meters = new VerificationMeters(registry);
+            Topics topics, FactCodec codec, VerificationConfig config, StreamsMeters meters) {
+        VerificationMeters counters = new VerificationMeters(meters.counts());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, SpecificRecord, String, SpecificRecord> get() {
-                return new VerificationProcessor(config, meters);
+                return new VerificationProcessor(config, counters, meters.progress());
             }
 
             @Override

@@ -11,6 +11,7 @@ import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
 import dev.bellwether.processors.runtime.StreamsApp;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.ClusterProfile;
 import dev.bellwether.schemas.FactCodec;
@@ -192,7 +193,7 @@ class ITVerification {
                 1,
                 TOPICS.deadLetters().name(),
                 32 << 10);
-        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        StreamsMeters meters = StreamsMeters.inTransactions(new SimpleMeterRegistry());
         StreamsApp started = StreamsApp.start(
                 "verification",
                 settings,

@@ -3,6 +3,7 @@ package dev.bellwether.verification;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Verdict;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.ServiceKey;
@@ -53,7 +54,7 @@ final class VerificationApp implements AutoCloseable {
     }
 
     private Topology topology(VerificationConfig config) {
-        return VerificationTopology.build(TOPICS, codec, config, meters);
+        return VerificationTopology.build(TOPICS, codec, config, StreamsMeters.atOnce(meters));
     }
 
     private TestInputTopic<String, SpecificRecord> input(String topic, FactSerde<SpecificRecord> serde) {

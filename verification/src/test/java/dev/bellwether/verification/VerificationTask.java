@@ -1,6 +1,8 @@
 package dev.bellwether.verification;
 
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.schemas.Topics;
@@ -59,8 +61,8 @@ final class VerificationTask implements AutoCloseable {
             context.addStateStore(store);
             stores.add(store);
         }
-        VerificationProcessor opened =
-                new VerificationProcessor(config, new VerificationMeters(new SimpleMeterRegistry()));
+        VerificationProcessor opened = new VerificationProcessor(
+                config, new VerificationMeters(Counts.atOnce(new SimpleMeterRegistry())), new LogProgress());
         opened.init(context);
         return opened;
     }

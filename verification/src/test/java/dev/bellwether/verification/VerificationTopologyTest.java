@@ -14,6 +14,7 @@ import dev.bellwether.facts.Evidence;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.testing.LocalSchemas;
 import dev.bellwether.verification.deployment.DeploymentConfig;
@@ -89,7 +90,7 @@ class VerificationTopologyTest {
                         VerificationApp.TOPICS,
                         new FactCodec(new LocalSchemas()),
                         VerificationConfig.DEFAULT,
-                        new SimpleMeterRegistry())
+                        StreamsMeters.atOnce(new SimpleMeterRegistry()))
                 .describe()
                 .toString();
         try (InputStream golden = getClass().getResourceAsStream("/verification-topology.txt")) {

@@ -105,6 +105,14 @@ final class Kinds {
     private Kinds() {}
 
     /** One of a closed set of names, several with commas between them. */
+    static Setting.Kind<String> oneOf(List<String> allowed) {
+        return kind("one of " + String.join(", ", allowed), text -> {
+            String name = text.toLowerCase(Locale.ROOT);
+            require(allowed.contains(name));
+            return name;
+        });
+    }
+
     static Setting.Kind<Set<String>> someOf(List<String> allowed) {
         return kind("some of " + String.join(", ", allowed), text -> {
             Set<String> names = NAMES.parse(text.toLowerCase(Locale.ROOT));

@@ -294,6 +294,17 @@ public final class Settings {
     public static final Setting<Long> ROCKS_WRITE_BUFFER =
             of("streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
 
+    public static final Setting<String> LOG_FORMAT = of(
+            "log.format",
+            Kinds.oneOf(List.of("text", "json")),
+            "text",
+            "How serve logs to standard error: lines for people, or JSON in the Elastic Common Schema.");
+    public static final Setting<String> LOG_LEVEL = of(
+            "log.level",
+            Kinds.oneOf(List.of("error", "warn", "info", "debug", "trace")),
+            "info",
+            "Level of Bellwether's own loggers. At debug each application tells its topology when it starts.");
+
     private Settings() {}
 
     /** All settings, in the order of the reference. */

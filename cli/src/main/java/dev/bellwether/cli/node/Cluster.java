@@ -89,12 +89,15 @@ public final class Cluster implements AutoCloseable {
      * Connects to the cluster that the configuration names, or starts one.
      *
      * @param edge who may ask an embedded registry
+     * @param reporting settings by which every client shows what it measures
      * @param folder where an embedded broker keeps its data
      * @throws ConfigurationException if the settings of the cluster contradict each other or name a file that cannot be read
      * @throws dev.bellwether.edge.StartRefusedException if the embedded broker or registry cannot start
      */
-    public static Cluster open(Configuration configuration, Edge edge, Path folder) throws ConfigurationException {
+    public static Cluster open(Configuration configuration, Edge edge, Path folder, Map<String, Object> reporting)
+            throws ConfigurationException {
         Map<String, Object> client = clientProperties(configuration);
+        client.putAll(reporting);
         String servers = configuration.get(Settings.KAFKA_SERVERS);
         String registry = configuration.get(Settings.REGISTRY_URL);
         if (servers.isEmpty()) {

@@ -17,14 +17,15 @@ import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.embedded.DataFolder;
 import dev.bellwether.ingest.IngestServer;
+import dev.bellwether.observation.RuntimeMeters;
+import dev.bellwether.observation.kafka.KafkaMeters;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.verification.VerificationTopology;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.net.URI;
@@ -39,6 +40,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -84,6 +86,9 @@ public final class Node implements AutoCloseable {
         this.parts = parts;
         this.edge = edge(parts.edge(), meters);
         foundations.push(edge);
+        RuntimeMeters runtime = new RuntimeMeters();
+        runtime.bindTo(meters);
+        foundations.push(runtime);
     }
 
     private static Edge edge(EdgeConfig config, MeterRegistry meters) throws ConfigurationException {
@@ -131,7 +136,7 @@ public final class Node implements AutoCloseable {
         foundations.push(DataFolder.open(parts.dataFolder()));
         Ports.requireFree(configuration, parts.roles());
         progress.starting("Kafka and the schema registry");
-        Cluster opened = Cluster.open(configuration, edge, parts.dataFolder());
+        Cluster opened = Cluster.open(configuration, edge, parts.dataFolder(), KafkaMeters.settings(meters));
         cluster = opened;
         foundations.push(opened);
         opened.onFailure(failure::complete);
@@ -144,26 +149,24 @@ public final class Node implements AutoCloseable {
             stream(
                     "fold",
                     FAST_COMMIT,
-                    FoldTopology.build(parts.topics(), opened.codec(), parts.fold(), partitions, meters));
+                    counts -> FoldTopology.build(parts.topics(), opened.codec(), parts.fold(), partitions, counts));
             stream(
                     "red-windows",
                     WINDOWS_COMMIT,
-                    RedWindowTopology.build(parts.topics(), opened.codec(), parts.red(), meters));
+                    counts -> RedWindowTopology.build(parts.topics(), opened.codec(), parts.red(), counts));
         }
         if (has("alerting")) {
             stream(
                     "alerting",
                     FAST_COMMIT,
-                    AlertingTopology.build(parts.topics(), opened.codec(), parts.alerting(), meters));
+                    counts -> AlertingTopology.build(parts.topics(), opened.codec(), parts.alerting(), counts));
         }
         if (has("verification")) {
             stream(
                     "verification",
                     FAST_COMMIT,
-                    VerificationTopology.build(parts.topics(), opened.codec(), parts.verification(), meters));
+                    counts -> VerificationTopology.build(parts.topics(), opened.codec(), parts.verification(), counts));
         }
-        new JvmMemoryMetrics().bindTo(meters);
-        new ProcessorMetrics().bindTo(meters);
         if (has("console")) {
             startConsole(opened);
         } else {
@@ -194,13 +197,14 @@ public final class Node implements AutoCloseable {
         on.space().ifPresent(space -> roles.add(Role.of(space)));
     }
 
-    private void stream(String name, Duration commitInterval, Topology topology) {
+    private void stream(String name, Duration commitInterval, Function<StreamsMeters, Topology> topology) {
+        StreamsMeters counts = StreamsMeters.inTransactions(meters);
         StreamsApp app = StreamsApp.start(
                 name,
                 parts.streams(requireNonNull(cluster, "cluster")),
                 commitInterval,
-                topology,
-                meters,
+                topology.apply(counts),
+                counts,
                 () -> failure.complete(name + " has stopped after repeated failures; the log says why"));
         applications.add(app);
         roles.add(Role.of(app));

@@ -5,11 +5,11 @@ import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.verification.VerificationTopology;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class Replay {
     public enum Application {
         RED_WINDOWS("red-windows") {
             @Override
-            Topology topology(Parts parts, FactCodec codec, MeterRegistry meters) {
+            Topology topology(Parts parts, FactCodec codec, StreamsMeters meters) {
                 return RedWindowTopology.build(parts.topics(), codec, parts.red(), meters);
             }
 
@@ -59,7 +59,7 @@ public final class Replay {
         },
         ALERTING("alerting") {
             @Override
-            Topology topology(Parts parts, FactCodec codec, MeterRegistry meters) {
+            Topology topology(Parts parts, FactCodec codec, StreamsMeters meters) {
                 return AlertingTopology.build(parts.topics(), codec, parts.alerting(), meters);
             }
 
@@ -70,7 +70,7 @@ public final class Replay {
         },
         VERIFICATION("verification") {
             @Override
-            Topology topology(Parts parts, FactCodec codec, MeterRegistry meters) {
+            Topology topology(Parts parts, FactCodec codec, StreamsMeters meters) {
                 return VerificationTopology.build(parts.topics(), codec, parts.verification(), meters);
             }
 
@@ -90,7 +90,7 @@ public final class Replay {
             return id;
         }
 
-        abstract Topology topology(Parts parts, FactCodec codec, MeterRegistry meters);
+        abstract Topology topology(Parts parts, FactCodec codec, StreamsMeters meters);
 
         public abstract List<Topic> outputs(Topics topics);
     }
@@ -118,7 +118,7 @@ public final class Replay {
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "not-used:9092");
         properties.put(StreamsConfig.STATE_DIR_CONFIG, state.toString());
         Map<Topic, List<TestRecord<String, byte[]>>> written = new HashMap<>();
-        Topology topology = application.topology(parts, codec, new SimpleMeterRegistry());
+        Topology topology = application.topology(parts, codec, StreamsMeters.atOnce(new SimpleMeterRegistry()));
         try (TopologyTestDriver driver = new TopologyTestDriver(topology, properties, Instant.EPOCH)) {
             Map<String, TestInputTopic<String, byte[]>> sources = new HashMap<>();
             for (ConsumerRecord<String, byte[]> record : input) {

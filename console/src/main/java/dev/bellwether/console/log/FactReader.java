@@ -12,6 +12,7 @@ import dev.bellwether.observation.log.LimitedWarning;
 import dev.bellwether.observation.meter.Catalogue.Console;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.MalformedFactException;
+import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.histogram.MalformedHistogramException;
 import io.micrometer.core.instrument.Counter;
@@ -98,6 +99,10 @@ public final class FactReader implements AutoCloseable {
         this.clock = requireNonNull(clock, "clock");
         this.meters = requireNonNull(meters, "meters");
         this.restarts = Console.RESTARTS.counter(meters);
+        for (Topic topic : List.of(topics.deployments(), topics.verdicts(), topics.alerts(), topics.redWindows())) {
+            Console.UNDECODABLE.counter(
+                    meters, topic.name()); // there from the start, so that the first one is an increase
+        }
         this.thread = new Thread(this::run, "console-facts");
         thread.setDaemon(true);
     }

@@ -3,13 +3,18 @@ package dev.bellwether.console.status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellwether.observation.meter.Catalogue.Fold;
+import dev.bellwether.observation.meter.Catalogue.Ingest;
+import dev.bellwether.observation.meter.Catalogue.Streams;
+import dev.bellwether.observation.meter.Catalogue.Windows;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 
 /**
  * Does it add up? What goes into a stage must come out of it, or be counted as refused with its reason. A difference that
- * stays is a loss; one that comes and goes is what is on its way. These are counts of this process since it started: what
- * a crash undid was counted all the same, so that exactness is proven on the topics, not here.
+ * stays is a loss; one that comes and goes is what is on its way. These are counts of this process since it started, of work
+ * whose transaction was committed. Stages are not held against each other: after a restart a stage goes on with what an earlier
+ * process left on its topic, so that exactness from end to end is proven on the topics, not here.
  */
 public final class Balances {
 
@@ -18,24 +23,39 @@ public final class Balances {
             new Balance(
                     "ingest-requests",
                     "requests: received = appended + rejected",
-                    Tally.of("received", "bellwether.ingest.received.requests"),
+                    Tally.of("received", Ingest.RECEIVED_REQUESTS),
                     List.of(
-                            Tally.of("appended", "bellwether.ingest.appended.requests"),
-                            Tally.split("rejected", "bellwether.ingest.rejected.requests", "reason"))),
+                            Tally.of("appended", Ingest.APPENDED_REQUESTS),
+                            Tally.split("rejected", Ingest.REJECTED_REQUESTS, "reason"))),
             new Balance(
                     "ingest-items",
                     "spans, data points and log records: received = appended + rejected",
-                    Tally.of("received", "bellwether.ingest.received.items"),
+                    Tally.of("received", Ingest.RECEIVED_ITEMS),
                     List.of(
-                            Tally.of("appended", "bellwether.ingest.appended.items"),
-                            Tally.split("rejected", "bellwether.ingest.rejected.items", "reason"))),
+                            Tally.of("appended", Ingest.APPENDED_ITEMS),
+                            Tally.split("rejected", Ingest.REJECTED_ITEMS, "reason"))),
+            new Balance(
+                    "fold-records",
+                    "records of the raw trace topic: read = folded + duplicate + dead letters",
+                    Tally.of("read", Fold.READ_RECORDS),
+                    List.of(
+                            Tally.of("folded", Fold.RECORDS, "result", "folded"),
+                            Tally.of("duplicate", Fold.RECORDS, "result", "duplicate"),
+                            Tally.of("deadLetters", Streams.DEAD_LETTERS, "application", "fold"))),
+            new Balance(
+                    "fold-spans",
+                    "spans of the folded records: read = entry + other",
+                    Tally.of("read", Fold.READ_SPANS),
+                    List.of(
+                            Tally.of("entry", Fold.SPANS, "kind", "entry"),
+                            Tally.of("other", Fold.SPANS, "kind", "other"))),
             new Balance(
                     "windows",
-                    "entry spans: folded = applied to a window + late",
-                    Tally.of("folded", "bellwether.fold.spans", "kind", "entry"),
+                    "entry spans: read = applied to a window + late",
+                    Tally.of("read", Windows.READ_CALLS),
                     List.of(
-                            Tally.of("applied", "bellwether.windows.calls", "result", "applied"),
-                            Tally.of("late", "bellwether.windows.calls", "result", "late")))));
+                            Tally.of("applied", Windows.CALLS, "result", "applied"),
+                            Tally.of("late", Windows.CALLS, "result", "late")))));
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

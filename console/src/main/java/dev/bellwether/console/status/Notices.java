@@ -3,6 +3,12 @@ package dev.bellwether.console.status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellwether.observation.meter.Catalogue.Alerting;
+import dev.bellwether.observation.meter.Catalogue.Console;
+import dev.bellwether.observation.meter.Catalogue.Fold;
+import dev.bellwether.observation.meter.Catalogue.Streams;
+import dev.bellwether.observation.meter.Catalogue.Verification;
+import dev.bellwether.observation.meter.Catalogue.Windows;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
@@ -13,34 +19,29 @@ public final class Notices {
     /** By the names of the counters. What nothing in this process counts is left out. */
     public static final Notices STANDARD = new Notices(List.of(
             new Notice(
-                    Tally.of("late", "bellwether.windows.calls", "result", "late"),
+                    Tally.of("late", Windows.CALLS, "result", "late"),
                     "entry spans that came too late for their window"),
             new Notice(
-                    new Tally(
-                            "capped",
-                            List.of("bellwether.fold.operations.overflow", "bellwether.windows.operations.overflow"),
-                            Map.of(),
-                            null),
+                    new Tally("capped", List.of(Fold.OVERFLOW.name(), Windows.OVERFLOW.name()), Map.of(), null),
                     "entry spans counted under ~other, because there are too many operations"),
             new Notice(
-                    Tally.split("clamped", "bellwether.fold.clamped", "what"),
+                    Tally.split("clamped", Fold.CLAMPED, "what"),
                     "entry spans whose times cannot be, and were set right"),
             new Notice(
-                    Tally.of("duplicates", "bellwether.fold.records", "result", "duplicate"),
+                    Tally.of("duplicates", Fold.RECORDS, "result", "duplicate"),
                     "requests that a client sent twice, and that count once"),
             new Notice(
-                    Tally.split("deadLetters", "bellwether.dead.letters", "topic"),
+                    Tally.split("deadLetters", Streams.DEAD_LETTERS, "topic"),
                     "records that could not be read: GET /v1/facts/dead-letters"),
             new Notice(
-                    Tally.of("excused", "bellwether.windows.sources.excused"),
+                    Tally.of("excused", Windows.EXCUSED),
                     "times that a source partition stood still and was not waited for"),
             new Notice(
-                    Tally.split("ignored", "bellwether.verification.ignored", "reason"),
+                    Tally.split("ignored", Verification.IGNORED, "reason"),
                     "deployment events and versions that nothing came of"),
+            new Notice(Tally.of("alertingFailures", Alerting.FAILURES), "evaluations of rules that failed"),
             new Notice(
-                    Tally.of("alertingFailures", "bellwether.alerting.failures"), "evaluations of rules that failed"),
-            new Notice(
-                    Tally.split("undecodable", "bellwether.console.facts.undecodable", "topic"),
+                    Tally.split("undecodable", Console.UNDECODABLE, "topic"),
                     "records on fact topics that are no facts")));
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;

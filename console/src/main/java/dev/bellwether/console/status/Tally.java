@@ -1,5 +1,6 @@
 package dev.bellwether.console.status;
 
+import dev.bellwether.observation.meter.MeterSpec;
 import io.micrometer.core.instrument.Measurement;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -28,16 +29,16 @@ record Tally(
         tags = Map.copyOf(tags);
     }
 
-    static Tally of(String label, String meter) {
-        return new Tally(label, List.of(meter), Map.of(), null);
+    static Tally of(String label, MeterSpec meter) {
+        return new Tally(label, List.of(meter.name()), Map.of(), null);
     }
 
-    static Tally of(String label, String meter, String tag, String value) {
-        return new Tally(label, List.of(meter), Map.of(tag, value), null);
+    static Tally of(String label, MeterSpec meter, String tag, String value) {
+        return new Tally(label, List.of(meter.name()), Map.of(tag, value), null);
     }
 
-    static Tally split(String label, String meter, String by) {
-        return new Tally(label, List.of(meter), Map.of(), by);
+    static Tally split(String label, MeterSpec meter, String by) {
+        return new Tally(label, List.of(meter.name()), Map.of(), by);
     }
 
     /** Whether anything in this process counts it. */

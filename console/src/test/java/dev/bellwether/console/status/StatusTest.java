@@ -41,16 +41,30 @@ class StatusTest {
 
     @Test
     void windows_balanceByTheirTags() {
-        meters.counter("bellwether.fold.spans", "kind", "entry").increment(100);
-        meters.counter("bellwether.fold.spans", "kind", "other").increment(900);
+        meters.counter("bellwether.windows.read.calls").increment(100);
         meters.counter("bellwether.windows.calls", "result", "applied").increment(97);
         meters.counter("bellwether.windows.calls", "result", "late").increment(3);
         JsonNode balance = Balances.STANDARD.toTree(meters).get(0);
         assertThat(balance.at("/stage").textValue()).isEqualTo("windows");
-        assertThat(balance.at("/folded").longValue()).isEqualTo(100);
+        assertThat(balance.at("/read").longValue()).isEqualTo(100);
         assertThat(balance.at("/difference").longValue()).isZero();
         assertThat(Notices.STANDARD.toTree(meters).get(0).at("/count").longValue())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void fold_countsItsOwnDeadLetters_andNotThoseOfOthers() {
+        meters.counter("bellwether.fold.read.records").increment(10);
+        meters.counter("bellwether.fold.records", "result", "folded").increment(7);
+        meters.counter("bellwether.fold.records", "result", "duplicate").increment(1);
+        meters.counter("bellwether.dead.letters", "application", "fold", "topic", "otlp_spans")
+                .increment(2);
+        meters.counter("bellwether.dead.letters", "application", "red-windows", "topic", "red-deltas")
+                .increment(5);
+        JsonNode balance = Balances.STANDARD.toTree(meters).get(0);
+        assertThat(balance.at("/stage").textValue()).isEqualTo("fold-records");
+        assertThat(balance.at("/deadLetters").longValue()).isEqualTo(2);
+        assertThat(balance.at("/difference").longValue()).isZero();
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.function.ToDoubleFunction;
  *
  * @param name in Micrometer's form, in lower case with dots; Prometheus reads {@code bellwether.fold.records} as {@code
  *     bellwether_fold_records_total}
- * @param kind counter or gauge
- * @param unit {@code bytes} or {@code seconds}; empty for a plain number
+ * @param kind what its value does
+ * @param unit a base unit, such as {@code bytes} or {@code seconds}; empty for a plain number
  * @param labels names of its labels; each has few values, which the code or the configuration fixes
  * @param meaning for people, in one line
  */
@@ -28,7 +28,9 @@ public record MeterSpec(String name, Kind kind, String unit, List<String> labels
         /** Goes up only, from zero at the start of the process. */
         COUNTER,
         /** Goes up and down. */
-        GAUGE
+        GAUGE,
+        /** How often and how long: Prometheus reads {@code _count}, {@code _sum} and {@code _max}. Micrometer's own only. */
+        TIMER
     }
 
     public MeterSpec {
@@ -36,9 +38,6 @@ public record MeterSpec(String name, Kind kind, String unit, List<String> labels
         labels = List.copyOf(labels);
         if (!name.matches("[a-z][a-z0-9]*(\\.[a-z][a-z0-9]*)+")) {
             throw new IllegalArgumentException("name: " + name + " (expected: lower-case words with dots)");
-        }
-        if (!unit.isEmpty() && !unit.equals("bytes") && !unit.equals("seconds")) {
-            throw new IllegalArgumentException("unit: " + unit + " (expected: a base unit, bytes or seconds)");
         }
     }
 

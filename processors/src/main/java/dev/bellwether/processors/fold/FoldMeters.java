@@ -1,45 +1,59 @@
 package dev.bellwether.processors.fold;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.bellwether.facts.OperationDelta;
+import dev.bellwether.facts.RedDelta;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Count;
+import dev.bellwether.observation.meter.Counts;
 
 /**
- * Counts what is read. Records: read = folded + duplicate + dead letters; ticks are counted apart. Spans of the folded
- * records: spans = entry + other.
+ * Counts what is read, and apart from that what became of it. Records: read = folded + duplicate + dead letters; ticks are no
+ * records here. Spans of the folded records: read = entry + other.
  */
 final class FoldMeters {
 
-    private final Counter folded;
-    private final Counter duplicates;
-    private final Counter ticks;
-    private final Counter entrySpans;
-    private final Counter otherSpans;
-    private final Counter overflowed;
-    private final Counter clampedTimes;
-    private final Counter clampedDurations;
+    private final Count read;
+    private final Count folded;
+    private final Count duplicates;
+    private final Count ticks;
+    private final Count readSpans;
+    private final Count entrySpans;
+    private final Count otherSpans;
+    private final Count overflowed;
+    private final Count clampedTimes;
+    private final Count clampedDurations;
 
-    FoldMeters(MeterRegistry meters) {
-        folded = records(meters, "folded");
-        duplicates = records(meters, "duplicate");
-        ticks = records(meters, "tick");
-        entrySpans = spans(meters, "entry");
-        otherSpans = spans(meters, "other");
-        overflowed = Counter.builder("bellwether.fold.operations.overflow")
-                .description("Entry spans counted under ~other, because their request has too many operations")
-                .register(meters);
-        clampedTimes = clamped(meters, "time");
-        clampedDurations = clamped(meters, "duration");
+    FoldMeters(Counts counts) {
+        read = counts.of(Catalogue.Fold.READ_RECORDS);
+        folded = counts.of(Catalogue.Fold.RECORDS, "folded");
+        duplicates = counts.of(Catalogue.Fold.RECORDS, "duplicate");
+        ticks = counts.of(Catalogue.Fold.TICKS);
+        readSpans = counts.of(Catalogue.Fold.READ_SPANS);
+        entrySpans = counts.of(Catalogue.Fold.SPANS, "entry");
+        otherSpans = counts.of(Catalogue.Fold.SPANS, "other");
+        overflowed = counts.of(Catalogue.Fold.OVERFLOW);
+        clampedTimes = counts.of(Catalogue.Fold.CLAMPED, "time");
+        clampedDurations = counts.of(Catalogue.Fold.CLAMPED, "duration");
+    }
+
+    void read() {
+        read.increment();
     }
 
     void folded(Fold.Folded result) {
         folded.increment();
-        entrySpans.increment(result.folded());
-        otherSpans.increment(result.spans() - result.folded());
-        overflowed.increment(result.overflowed());
-        result.deltas().forEach(delta -> {
-            clampedTimes.increment(delta.getClampedTimes());
-            clampedDurations.increment(delta.getClampedDurations());
-        });
+        readSpans.add(result.spans());
+        otherSpans.add(result.spans() - result.folded());
+        overflowed.add(result.overflowed());
+        for (RedDelta delta : result.deltas()) {
+            // from what is sent on, and not from what the fold says of itself: a span that got lost in between would
+            // show
+            for (OperationDelta operation : delta.getOperations()) {
+                entrySpans.add(operation.getCalls());
+            }
+            clampedTimes.add(delta.getClampedTimes());
+            clampedDurations.add(delta.getClampedDurations());
+        }
     }
 
     void duplicate() {
@@ -48,27 +62,5 @@ final class FoldMeters {
 
     void tick() {
         ticks.increment();
-    }
-
-    private static Counter records(MeterRegistry meters, String result) {
-        return Counter.builder("bellwether.fold.records")
-                .description("Records of the raw trace topic that were read")
-                .tag("result", result)
-                .register(meters);
-    }
-
-    private static Counter spans(MeterRegistry meters, String kind) {
-        return Counter.builder("bellwether.fold.spans")
-                .description(
-                        "Spans in the records folded: entry spans (SERVER, CONSUMER), which are counted in windows, and others")
-                .tag("kind", kind)
-                .register(meters);
-    }
-
-    private static Counter clamped(MeterRegistry meters, String what) {
-        return Counter.builder("bellwether.fold.clamped")
-                .description("Spans whose end was missing or too far ahead of the log, or that ended before they began")
-                .tag("what", what)
-                .register(meters);
     }
 }

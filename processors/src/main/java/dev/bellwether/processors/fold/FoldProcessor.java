@@ -2,6 +2,7 @@ package dev.bellwether.processors.fold;
 
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.schemas.OtlpHeaders;
 import dev.bellwether.schemas.ServiceKey;
@@ -34,6 +35,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     private final FoldConfig config;
     private final int sourcePartitions;
     private final FoldMeters meters;
+    private final LogProgress progress;
     private final Fold fold;
 
     // Set once in init(), before any record.
@@ -42,10 +44,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private long nextWatermark = Long.MIN_VALUE;
 
-    FoldProcessor(FoldConfig config, int sourcePartitions, FoldMeters meters) {
+    FoldProcessor(FoldConfig config, int sourcePartitions, FoldMeters meters, LogProgress progress) {
         this.config = config;
         this.sourcePartitions = sourcePartitions;
         this.meters = meters;
+        this.progress = progress;
         this.fold = new Fold(config);
     }
 
@@ -68,6 +71,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         if (tick) {
             meters.tick();
         } else {
+            meters.read();
             request(record, origin);
         }
         if (tick || origin.logTime() >= nextWatermark) {
@@ -107,6 +111,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private void watermark(Origin origin) {
         nextWatermark = origin.logTime() + config.tickInterval().toMillis();
+        progress.reached(origin.partition(), origin.logTime());
         Watermark mark = Watermark.newBuilder()
                 .setSourceTopic(origin.topic())
                 .setSourcePartition(origin.partition())
@@ -114,6 +119,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
                 .setLogTime(Instant.ofEpochMilli(origin.logTime()))
                 .build();
         forward(origin.topic() + "/" + origin.partition(), mark, origin.logTime());
+    }
+
+    @Override
+    public void close() {
+        progress.left(context().taskId().partition());
     }
 
     private void forward(String key, SpecificRecord value, long logTime) {

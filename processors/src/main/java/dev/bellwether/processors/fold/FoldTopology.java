@@ -1,9 +1,9 @@
 package dev.bellwether.processors.fold;
 
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -29,7 +29,7 @@ public final class FoldTopology {
 
     /** @param sourcePartitions how many partitions {@code otlp_spans} has, which each watermark tells its readers */
     public static Topology build(
-            Topics topics, FactCodec codec, FoldConfig config, int sourcePartitions, MeterRegistry meters) {
+            Topics topics, FactCodec codec, FoldConfig config, int sourcePartitions, StreamsMeters meters) {
         Serde<byte[]> bytes = Serdes.ByteArray();
         Serde<SpecificRecord> deltas = FactSerde.any(codec, topics.redDeltas());
         return new Topology()
@@ -56,14 +56,14 @@ public final class FoldTopology {
     }
 
     private static ProcessorSupplier<byte[], byte[], Object, Object> supplier(
-            FoldConfig config, int sourcePartitions, MeterRegistry meters) {
-        FoldMeters counters = new FoldMeters(meters);
+            FoldConfig config, int sourcePartitions, StreamsMeters meters) {
+        FoldMeters counters = new FoldMeters(meters.counts());
         StoreBuilder<KeyValueStore<Bytes, Long>> retries = Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(RETRIES_STORE), Serdes.Bytes(), Serdes.Long());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
-                return new FoldProcessor(config, sourcePartitions, counters);
+                return new FoldProcessor(config, sourcePartitions, counters, meters.progress());
             }
 
             @Override

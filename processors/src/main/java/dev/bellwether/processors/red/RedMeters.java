@@ -1,37 +1,38 @@
 package dev.bellwether.processors.red;
 
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Count;
+import dev.bellwether.observation.meter.Counts;
 
-/** Counts what goes into windows: calls in = applied + late. */
+/** Counts what goes into windows: calls read = applied + late. */
 final class RedMeters {
 
-    private final Counter applied;
-    private final Counter late;
-    private final Counter revisions;
-    private final Counter overflow;
-    private final Counter excused;
+    private final Count read;
+    private final Count applied;
+    private final Count late;
+    private final Count revisions;
+    private final Count overflow;
+    private final Count excused;
 
-    RedMeters(MeterRegistry meters) {
-        this.applied = calls(meters, "applied");
-        this.late = calls(meters, "late");
-        this.revisions = Counter.builder("bellwether.windows.revisions")
-                .description("Revisions of windows written")
-                .register(meters);
-        this.overflow = Counter.builder("bellwether.windows.operations.overflow")
-                .description("Entry spans counted under ~other, because their service has too many operations")
-                .register(meters);
-        this.excused = Counter.builder("bellwether.windows.sources.excused")
-                .description("Times that a source partition stood still and was no longer waited for")
-                .register(meters);
+    RedMeters(Counts counts) {
+        this.read = counts.of(Catalogue.Windows.READ_CALLS);
+        this.applied = counts.of(Catalogue.Windows.CALLS, "applied");
+        this.late = counts.of(Catalogue.Windows.CALLS, "late");
+        this.revisions = counts.of(Catalogue.Windows.REVISIONS);
+        this.overflow = counts.of(Catalogue.Windows.OVERFLOW);
+        this.excused = counts.of(Catalogue.Windows.EXCUSED);
+    }
+
+    void read(long calls) {
+        read.add(calls);
     }
 
     void applied(long calls) {
-        applied.increment(calls);
+        applied.add(calls);
     }
 
     void late(long calls) {
-        late.increment(calls);
+        late.add(calls);
     }
 
     void revision() {
@@ -39,17 +40,10 @@ final class RedMeters {
     }
 
     void overflow(long calls) {
-        overflow.increment(calls);
+        overflow.add(calls);
     }
 
     void excused() {
         excused.increment();
-    }
-
-    private static Counter calls(MeterRegistry meters, String result) {
-        return Counter.builder("bellwether.windows.calls")
-                .description("Entry spans that came to the windows: counted, or too late to be")
-                .tag("result", result)
-                .register(meters);
     }
 }

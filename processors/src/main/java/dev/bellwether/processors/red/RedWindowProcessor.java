@@ -5,6 +5,7 @@ import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.SourcePartition;
 import dev.bellwether.processors.time.StallDetector;
@@ -37,6 +38,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
 
     private final RedConfig config;
     private final RedMeters meters;
+    private final LogProgress progress;
     private final Set<SourcePartition> excusesOnTheirWay = new HashSet<>();
 
     // Made anew in init(): where a transaction was aborted, Streams calls it again, with the stores as they were
@@ -49,9 +51,10 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     private @Nullable KeyValueStore<String, Watermark> readings;
     private @Nullable KeyValueStore<String, byte[]> operations;
 
-    RedWindowProcessor(RedConfig config, RedMeters meters) {
+    RedWindowProcessor(RedConfig config, RedMeters meters, LogProgress progress) {
         this.config = config;
         this.meters = meters;
+        this.progress = progress;
         this.limit = new OperationLimit(config.maxOperations());
         this.stalls = new StallDetector(config.stallPatience());
     }
@@ -92,7 +95,10 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
             advance(watermark);
         } else if (value instanceof RedDelta delta) {
             DeltaCheck.requireSound(record.key(), delta); // all or nothing
-            delta.getOperations().forEach(operation -> admit(record.key(), operation));
+            delta.getOperations().forEach(operation -> {
+                meters.read(operation.getCalls());
+                admit(record.key(), operation);
+            });
             present(windows).add(record.key(), delta, present(clock).time(), completeness());
         } else {
             throw new PoisonRecordException("neither a delta nor a watermark");
@@ -112,7 +118,14 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
         }
         if (present(clock).observe(watermark)) {
             present(windows).advance(present(clock).time(), completeness());
+            progress.reached(
+                    present(context).taskId().partition(), present(clock).time());
         }
+    }
+
+    @Override
+    public void close() {
+        progress.left(present(context).taskId().partition());
     }
 
     private void admit(String serviceKey, OperationDelta operation) {

@@ -1,9 +1,9 @@
 package dev.bellwether.processors.red;
 
+import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -21,7 +21,7 @@ public final class RedWindowTopology {
 
     private RedWindowTopology() {}
 
-    public static Topology build(Topics topics, FactCodec codec, RedConfig config, MeterRegistry meters) {
+    public static Topology build(Topics topics, FactCodec codec, RedConfig config, StreamsMeters meters) {
         Serde<String> keys = Serdes.String();
         Serde<SpecificRecord> deltas = FactSerde.any(codec, topics.redDeltas());
         Serde<SpecificRecord> windows = FactSerde.any(codec, topics.redWindows());
@@ -49,12 +49,12 @@ public final class RedWindowTopology {
     }
 
     private static ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier(
-            Topics topics, FactCodec codec, RedConfig config, MeterRegistry meters) {
-        RedMeters counters = new RedMeters(meters);
+            Topics topics, FactCodec codec, RedConfig config, StreamsMeters meters) {
+        RedMeters counters = new RedMeters(meters.counts());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, SpecificRecord, String, SpecificRecord> get() {
-                return new RedWindowProcessor(config, counters);
+                return new RedWindowProcessor(config, counters, meters.progress());
             }
 
             @Override

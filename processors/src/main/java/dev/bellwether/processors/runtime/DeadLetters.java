@@ -2,9 +2,10 @@ package dev.bellwether.processors.runtime;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.bellwether.observation.log.LimitedWarning;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Count;
 import dev.bellwether.schemas.DeadLetterHeaders;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -40,14 +41,17 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
     private static final int MAX_VALUE_BYTES = 8 << 20;
 
     private @Nullable String application;
+    private @Nullable String name;
     private @Nullable String topic;
-    private @Nullable MeterRegistry meters;
+    private @Nullable StreamsMeters meters;
+    private final LimitedWarning warning = new LimitedWarning(log);
 
     @Override
     public void configure(Map<String, ?> configs) {
         application = (String) configs.get(StreamsConfig.APPLICATION_ID_CONFIG);
+        name = (String) configs.get(StreamsConfig.CLIENT_ID_CONFIG);
         topic = (String) configs.get(TOPIC_CONFIG);
-        meters = (MeterRegistry) configs.get(METERS_CONFIG);
+        meters = (StreamsMeters) configs.get(METERS_CONFIG);
     }
 
     @Override
@@ -83,6 +87,10 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
                 String.valueOf(exception.getMessage()))));
     }
 
+    private Count counted(StreamsMeters in, String source) {
+        return in.counts().of(Catalogue.Streams.DEAD_LETTERS, String.valueOf(name), source);
+    }
+
     private ProducerRecord<byte[], byte[]> deadLetter(
             String source,
             int partition,
@@ -94,12 +102,8 @@ public final class DeadLetters implements DeserializationExceptionHandler, Proce
         if (topic == null || meters == null) {
             throw new IllegalStateException("not configured: " + TOPIC_CONFIG + ", " + METERS_CONFIG);
         }
-        Counter.builder("bellwether.dead.letters")
-                .description("Records that could not be read, by source topic")
-                .tag("topic", source)
-                .register(meters)
-                .increment();
-        log.warn("dead letter from {}/{}@{}: {}", source, partition, offset, reason);
+        counted(meters, source).increment();
+        warning.warn("dead letter from {}/{}@{}: {}", source, partition, offset, reason);
         RecordHeaders headers = new RecordHeaders(original);
         headers.add(DeadLetterHeaders.APPLICATION, String.valueOf(application).getBytes(UTF_8));
         headers.add(DeadLetterHeaders.SOURCE_TOPIC, source.getBytes(UTF_8));

@@ -2,14 +2,22 @@ package dev.bellwether.processors.runtime;
 
 import static java.util.Objects.requireNonNull;
 
-import io.micrometer.core.instrument.Gauge;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.MeterSpec;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.TopicConfig;
@@ -17,6 +25,7 @@ import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,17 +48,31 @@ public final class StreamsApp implements AutoCloseable {
     private final KafkaStreams streams;
     private final Deque<Long> replacements = new ArrayDeque<>();
     private final InstantSource wallClock;
+    private final MeterRegistry registry;
+    private final Counter replaced;
 
-    private StreamsApp(String name, KafkaStreams streams, InstantSource wallClock) {
+    /** Of this application alone: they go with it. */
+    private final List<Meter> gauges = new ArrayList<>();
+
+    private StreamsApp(
+            String name, KafkaStreams streams, RestoreCount restores, StreamsMeters meters, InstantSource wallClock) {
         this.name = name;
         this.streams = streams;
         this.wallClock = wallClock;
+        this.registry = meters.registry();
+        this.replaced = Catalogue.Streams.REPLACED.counter(registry, name);
+        gauge(Catalogue.Streams.RUNNING, () -> streams.state() == KafkaStreams.State.RUNNING ? 1 : 0);
+        gauge(Catalogue.Streams.THREADS, () -> living(streams));
+        gauge(Catalogue.Streams.RESTORING_STORES, restores::storesUnderWay);
+        gauge(Catalogue.Streams.RESTORING_RECORDS, restores::recordsLeft);
+        gauge(Catalogue.Streams.LAG, () -> meters.progress().secondsBehind(wallClock.millis()));
     }
 
     /**
      * Starts an application.
      *
      * @param name what it is called, without the prefix; for example {@code red-windows}
+     * @param meters in transactions, and given to the topology too
      * @param commitInterval how often a transaction ends: a fact waits about this long at each stage
      * @param onFailure told once when the application has given up
      */
@@ -58,14 +81,16 @@ public final class StreamsApp implements AutoCloseable {
             StreamsSettings settings,
             Duration commitInterval,
             Topology topology,
-            MeterRegistry meters,
+            StreamsMeters meters,
             Runnable onFailure) {
         requireNonNull(onFailure, "onFailure");
-        KafkaStreams streams =
-                new KafkaStreams(topology, new StreamsConfig(config(name, settings, commitInterval, meters)));
-        StreamsApp app = new StreamsApp(name, streams, InstantSource.system());
-        streams.setUncaughtExceptionHandler(app::decide);
+        KafkaStreams streams = new KafkaStreams(
+                topology,
+                new StreamsConfig(config(name, settings, commitInterval, meters)),
+                new StreamsClients(meters));
         RestoreCount restores = new RestoreCount();
+        StreamsApp app = new StreamsApp(name, streams, restores, meters, InstantSource.system());
+        streams.setUncaughtExceptionHandler(app::decide);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener((now, before) -> {
             log.info("{}: {} (was {})", name, now, before);
@@ -76,11 +101,9 @@ public final class StreamsApp implements AutoCloseable {
                 onFailure.run();
             }
         });
-        Gauge.builder("bellwether.streams.running", streams, s -> s.state() == KafkaStreams.State.RUNNING ? 1 : 0)
-                .description("1 while all tasks of the application run")
-                .tag("application", name)
-                .register(meters);
-        log.info("{}: {}", name, topology.describe());
+        sourceTopics(topology)
+                .forEach(topic -> meters.counts().of(Catalogue.Streams.DEAD_LETTERS, name, topic)); // shows its zero
+        log.debug("{}: {}", name, topology.describe());
         streams.start();
         return app;
     }
@@ -97,7 +120,7 @@ public final class StreamsApp implements AutoCloseable {
     }
 
     static Map<String, Object> config(
-            String name, StreamsSettings settings, Duration commitInterval, MeterRegistry meters) {
+            String name, StreamsSettings settings, Duration commitInterval, StreamsMeters meters) {
         Map<String, Object> config = new HashMap<>(settings.client());
         config.put(StreamsConfig.APPLICATION_ID_CONFIG, settings.applicationPrefix() + name);
         config.put(StreamsConfig.CLIENT_ID_CONFIG, name);
@@ -148,6 +171,7 @@ public final class StreamsApp implements AutoCloseable {
     /** Finishes what is under way and leaves the group, so that others take the tasks over at once. */
     @Override
     public void close() {
+        gauges.forEach(registry::remove);
         boolean stopped = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (!stopped) {
@@ -156,6 +180,24 @@ public final class StreamsApp implements AutoCloseable {
                     name,
                     CLOSE_TIMEOUT);
         }
+    }
+
+    private void gauge(MeterSpec spec, DoubleSupplier value) {
+        gauges.add(spec.gauge(registry, value, DoubleSupplier::getAsDouble, name));
+    }
+
+    private static long living(KafkaStreams streams) {
+        return streams.metadataForLocalThreads().stream()
+                .filter(thread -> !thread.threadState().equals("DEAD"))
+                .count();
+    }
+
+    private static Set<String> sourceTopics(Topology topology) {
+        return topology.describe().subtopologies().stream()
+                .flatMap(part -> part.nodes().stream())
+                .filter(TopologyDescription.Source.class::isInstance)
+                .flatMap(source -> ((TopologyDescription.Source) source).topicSet().stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private synchronized StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse decide(Throwable failure) {
@@ -167,6 +209,7 @@ public final class StreamsApp implements AutoCloseable {
             return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
         replacements.add(now);
+        replaced.increment();
         log.error("{}: a thread died and is replaced", name, failure);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
     }

@@ -111,7 +111,7 @@ class FoldTopologyTest {
         assertThat(watermarks())
                 .extracting(Watermark::getLogTime)
                 .containsExactly(NOON.plusMillis(500), NOON.plusMillis(1_000));
-        assertThat(app.count("bellwether.fold.records", "result", "tick")).isEqualTo(2);
+        assertThat(app.count("bellwether.fold.ticks")).isEqualTo(2);
     }
 
     @Test

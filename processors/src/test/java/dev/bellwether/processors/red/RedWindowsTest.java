@@ -10,6 +10,7 @@ import dev.bellwether.facts.Exemplar;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
+import dev.bellwether.observation.meter.Counts;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -39,7 +40,7 @@ class RedWindowsTest {
             RedConfig.DEFAULT,
             store,
             (key, window) -> revisions.add(RedWindow.newBuilder(window).build()),
-            new RedMeters(meters));
+            new RedMeters(Counts.atOnce(meters)));
 
     private long now = NOT_STARTED;
 
@@ -153,8 +154,8 @@ class RedWindowsTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
                 500);
-        RedWindows restarted =
-                new RedWindows(shorter, store, (key, window) -> revisions.add(window), new RedMeters(meters));
+        RedWindows restarted = new RedWindows(
+                shorter, store, (key, window) -> revisions.add(window), new RedMeters(Counts.atOnce(meters)));
         restarted.advance(NOON + 12_500, Completeness.COMPLETE);
         assertThat(revisions).extracting(RedWindow::getRevision).containsExactly(1);
     }
@@ -195,7 +196,7 @@ class RedWindowsTest {
                         int revision = before == null ? 0 : before.getRevision();
                         assertThat(window.getRevision()).isEqualTo(revision + 1);
                     },
-                    new RedMeters(counts));
+                    new RedMeters(Counts.atOnce(counts)));
             Map<Long, Long> sent = new HashMap<>();
             long time = NOT_STARTED;
             for (int step = 0; step < 200; step++) {

@@ -1,6 +1,5 @@
 package dev.bellwether.processors.runtime;
 
-import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -11,7 +10,7 @@ public final class StreamsConfigs {
 
     private StreamsConfigs() {}
 
-    public static Map<String, Object> forTests(Path stateFolder, String deadLetters, MeterRegistry meters) {
+    public static Map<String, Object> forTests(Path stateFolder, String deadLetters, StreamsMeters meters) {
         StreamsSettings settings = new StreamsSettings(
                 Map.of("bootstrap.servers", "not-used:9092"), "test-", stateFolder, 1, 1, deadLetters, 1 << 20);
         return new HashMap<>(StreamsApp.config("app", settings, Duration.ofMillis(100), meters));

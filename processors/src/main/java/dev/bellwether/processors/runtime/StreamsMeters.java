@@ -1,0 +1,60 @@
+package dev.bellwether.processors.runtime;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bellwether.observation.meter.CommittedCounts;
+import dev.bellwether.observation.meter.Counts;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/**
+ * Where one Streams application counts, and says how far it has come. What its processors count shows with the transaction
+ * that it belongs to, so that what an aborted one did is not counted twice.
+ */
+public final class StreamsMeters {
+
+    private final MeterRegistry registry;
+    private final Counts counts;
+    private final Runnable committed;
+    private final Runnable rolledBack;
+    private final LogProgress progress = new LogProgress();
+
+    private StreamsMeters(MeterRegistry registry, Counts counts, Runnable committed, Runnable rolledBack) {
+        this.registry = requireNonNull(registry, "registry");
+        this.counts = counts;
+        this.committed = committed;
+        this.rolledBack = rolledBack;
+    }
+
+    /** For an application whose producer tells of its commits: see {@link CountingProducer}. */
+    public static StreamsMeters inTransactions(MeterRegistry registry) {
+        CommittedCounts counts = new CommittedCounts(registry);
+        return new StreamsMeters(registry, counts, counts::committed, counts::rolledBack);
+    }
+
+    /** For a topology without a producer that commits: what is counted shows at once. */
+    public static StreamsMeters atOnce(MeterRegistry registry) {
+        return new StreamsMeters(registry, Counts.atOnce(registry), () -> {}, () -> {});
+    }
+
+    public Counts counts() {
+        return counts;
+    }
+
+    public LogProgress progress() {
+        return progress;
+    }
+
+    MeterRegistry registry() {
+        return registry;
+    }
+
+    /** The transaction of this thread was committed. */
+    void committed() {
+        committed.run();
+    }
+
+    /** The transaction of this thread was rolled back, or its end will never be known. */
+    void rolledBack() {
+        rolledBack.run();
+    }
+}
