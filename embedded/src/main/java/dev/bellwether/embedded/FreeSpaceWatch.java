@@ -68,7 +68,7 @@ public final class FreeSpaceWatch implements AutoCloseable {
     }
 
     /** Tells the listener how it stands, and again each time that the disk becomes nearly full or no longer is. */
-    public void tell(Consumer<FreeSpace> listener) {
+    public synchronized void tell(Consumer<FreeSpace> listener) {
         listeners.add(requireNonNull(listener, "listener"));
         listener.accept(space);
     }
@@ -78,7 +78,8 @@ public final class FreeSpaceWatch implements AutoCloseable {
         thread.shutdownNow();
     }
 
-    private void look() {
+    /** With {@link #tell} one at a time: a new listener must not hear the old state after the new one. */
+    private synchronized void look() {
         FreeSpace before = space;
         FreeSpace now = before.next(usable(before.folder()));
         space = now;
