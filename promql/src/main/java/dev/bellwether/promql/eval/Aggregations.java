@@ -6,7 +6,7 @@ import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.AggregateExpr;
 import dev.bellwether.promql.syntax.Grouping;
 import dev.bellwether.promql.text.FloatText;
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -118,7 +118,7 @@ final class Aggregations {
     private List<Column> countValues() {
         String label = Evaluator.text(aggregate.parameter().orElseThrow());
         if (!LabelNames.isValid(label)) {
-            throw new EvaluationException("invalid label name " + UnicodeText.quote(label));
+            throw new EvaluationException("invalid label name " + GoStrings.quote(label));
         }
         Map<Labels, Column> results = new LinkedHashMap<>();
         for (Column column : input()) {

@@ -2,7 +2,7 @@ package dev.bellwether.promql.eval;
 
 import dev.bellwether.promql.syntax.Span;
 import dev.bellwether.promql.text.FloatText;
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ final class Annotations {
     }
 
     private static String forMetric(String name) {
-        return name.isEmpty() ? "" : " for metric name " + UnicodeText.quote(name);
+        return name.isEmpty() ? "" : " for metric name " + GoStrings.quote(name);
     }
 
     void invalidQuantile(double quantile, Span span) {
@@ -38,13 +38,13 @@ final class Annotations {
     void badBucketLabel(String metric, String label, Span span) {
         add(Annotation.warning(
                 span,
-                "bucket label \"le\" is missing or has a malformed value of " + UnicodeText.quote(label)
+                "bucket label \"le\" is missing or has a malformed value of " + GoStrings.quote(label)
                         + forMetric(metric)));
     }
 
     void mixedFloatsAndHistograms(String metric, Span span) {
         add(Annotation.warning(
-                span, "encountered a mix of histograms and floats for metric name " + UnicodeText.quote(metric)));
+                span, "encountered a mix of histograms and floats for metric name " + GoStrings.quote(metric)));
     }
 
     void mixedInAggregation(Span span) {
@@ -56,18 +56,18 @@ final class Annotations {
     }
 
     void notACounter(String metric, Span span) {
-        add(Annotation.warning(span, "this native histogram metric is not a counter: " + UnicodeText.quote(metric)));
+        add(Annotation.warning(span, "this native histogram metric is not a counter: " + GoStrings.quote(metric)));
     }
 
     void notAGauge(String metric, Span span) {
-        add(Annotation.warning(span, "this native histogram metric is not a gauge: " + UnicodeText.quote(metric)));
+        add(Annotation.warning(span, "this native histogram metric is not a gauge: " + GoStrings.quote(metric)));
     }
 
     void mixedSchemas(String metric, Span span) {
         add(Annotation.warning(
                 span,
                 "vector contains a mix of histograms with exponential and custom buckets schemas for metric name "
-                        + UnicodeText.quote(metric)));
+                        + GoStrings.quote(metric)));
     }
 
     void incompatibleBuckets(String operator, Span span) {
@@ -82,7 +82,7 @@ final class Annotations {
         add(Annotation.warning(
                 span,
                 "sample has start time that overlaps with previous sample timestamp for metric "
-                        + UnicodeText.quote(metric)));
+                        + GoStrings.quote(metric)));
     }
 
     void sortInRangeQuery(Span span) {
@@ -98,14 +98,14 @@ final class Annotations {
         add(Annotation.info(
                 span,
                 "metric might not be a counter, name does not end in _total/_sum/_count/_bucket: "
-                        + UnicodeText.quote(metric)));
+                        + GoStrings.quote(metric)));
     }
 
     void maybeNoCounterByType(String metric, String type, Span span) {
         add(Annotation.info(
                 span,
                 "metric might not be a counter, __type__ label is not set to \"counter\" or \"histogram\", got "
-                        + UnicodeText.quote(type) + ": " + UnicodeText.quote(metric)));
+                        + GoStrings.quote(type) + ": " + GoStrings.quote(metric)));
     }
 
     void forcedMonotonicity(String metric, Span span) {
@@ -119,7 +119,7 @@ final class Annotations {
     void incompatibleTypes(String left, String operator, String right, Span span) {
         add(Annotation.info(
                 span,
-                "incompatible sample types encountered for binary operator " + UnicodeText.quote(operator) + ": " + left
+                "incompatible sample types encountered for binary operator " + GoStrings.quote(operator) + ": " + left
                         + " " + operator + " " + right));
     }
 
@@ -131,7 +131,7 @@ final class Annotations {
         add(Annotation.info(
                 span,
                 "ignored histograms in a range containing both floats and histograms for metric name "
-                        + UnicodeText.quote(metric)));
+                        + GoStrings.quote(metric)));
     }
 
     void quantileOfNaNs(String metric, Span span) {

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -124,6 +124,6 @@ public final class LabelMatcher {
     /** As it is written in a query. */
     @Override
     public String toString() {
-        return LabelNames.quotedIfNeeded(name) + type.symbol() + UnicodeText.quote(value);
+        return LabelNames.quotedIfNeeded(name) + type.symbol() + GoStrings.quote(value);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bellwether.promql.labels;
 
+import dev.bellwether.promql.text.GoStrings;
 import dev.bellwether.promql.text.UnicodeText;
 
 /** Which strings name a label or a metric. Any text that is valid UTF-8 does; only some can be written without quotes. */
@@ -35,6 +36,6 @@ public final class LabelNames {
 
     /** The label name as it is written in a query. */
     public static String quotedIfNeeded(String name) {
-        return isPlain(name) ? name : UnicodeText.quote(name);
+        return isPlain(name) ? name : GoStrings.quote(name);
     }
 }

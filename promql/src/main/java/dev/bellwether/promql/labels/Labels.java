@@ -2,7 +2,7 @@ package dev.bellwether.promql.labels;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -222,7 +222,7 @@ public final class Labels implements Comparable<Labels> {
         StringBuilder text = new StringBuilder("{");
         for (int i = 0; i < pairs.length; i += 2) {
             text.append(i == 0 ? "" : ", ").append(LabelNames.quotedIfNeeded(pairs[i]));
-            text.append('=').append(UnicodeText.quote(pairs[i + 1]));
+            text.append('=').append(GoStrings.quote(pairs[i + 1]));
         }
         return text.append('}').toString();
     }

@@ -1,6 +1,6 @@
 package dev.bellwether.promql.syntax;
 
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -129,7 +129,7 @@ final class Lexer {
         while (end < query.length() && (isNamePart(query.charAt(end)) || query.charAt(end) == '.')) {
             end++;
         }
-        throw error("bad number or duration syntax: " + UnicodeText.quote(query.substring(at, end)));
+        throw error("bad number or duration syntax: " + GoStrings.quote(query.substring(at, end)));
     }
 
     private void string() throws ParseException {
@@ -156,7 +156,7 @@ final class Lexer {
     }
 
     private static String quoteCharacter(int codePoint) {
-        String quoted = UnicodeText.quote(Character.toString(codePoint));
+        String quoted = GoStrings.quote(Character.toString(codePoint));
         return "'" + quoted.substring(1, quoted.length() - 1) + "'";
     }
 

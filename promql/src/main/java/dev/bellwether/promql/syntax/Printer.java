@@ -4,7 +4,7 @@ import dev.bellwether.promql.labels.LabelNames;
 import dev.bellwether.promql.syntax.VectorSelector.Extension;
 import dev.bellwether.promql.text.DurationText;
 import dev.bellwether.promql.text.FloatText;
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -27,7 +27,7 @@ final class Printer {
         if (expression instanceof NumberLiteral number) {
             writeNumber(number.value(), number.duration());
         } else if (expression instanceof StringLiteral string) {
-            out.append(UnicodeText.quote(string.value()));
+            out.append(GoStrings.quote(string.value()));
         } else if (expression instanceof ParenExpr parens) {
             out.append('(');
             write(parens.inner());

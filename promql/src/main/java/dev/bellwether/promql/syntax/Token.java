@@ -1,6 +1,6 @@
 package dev.bellwether.promql.syntax;
 
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 
 /**
  * A word of the query.
@@ -25,7 +25,7 @@ record Token(TokenType type, String text, Span span) {
     /** For an error message. */
     String describe() {
         return switch (type) {
-            case IDENTIFIER, NUMBER, DURATION, STRING -> type.description() + " " + UnicodeText.quote(text);
+            case IDENTIFIER, NUMBER, DURATION, STRING -> type.description() + " " + GoStrings.quote(text);
             case OPERATOR -> "<op:" + text + ">";
             case LEFT_PAREN, RIGHT_PAREN, LEFT_BRACE, RIGHT_BRACE, LEFT_BRACKET, RIGHT_BRACKET, COMMA, COLON, AT, END ->
                 type.description();

@@ -3,7 +3,7 @@ package dev.bellwether.promql.syntax;
 import dev.bellwether.promql.labels.LabelMatcher;
 import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.ParseException.Problem;
-import dev.bellwether.promql.text.UnicodeText;
+import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -76,7 +76,7 @@ final class TypeChecker {
                     .filter(matching.include()::contains)
                     .forEach(label -> problem(
                             binary,
-                            "label " + UnicodeText.quote(label) + " must not occur in ON and GROUP clause at once"));
+                            "label " + GoStrings.quote(label) + " must not occur in ON and GROUP clause at once"));
         }
         for (Expr side : List.of(binary.left(), binary.right())) {
             if (!isScalarOrVector(side)) {
@@ -117,7 +117,7 @@ final class TypeChecker {
     private void checkCall(CallExpr call) {
         FunctionSignature function = call.function();
         int given = call.arguments().size();
-        String name = UnicodeText.quote(function.name());
+        String name = GoStrings.quote(function.name());
         if (function.variadic() == 0 && given != function.minArguments()) {
             problem(call, "expected " + function.minArguments() + " argument(s) in call to " + name + ", got " + given);
         } else if (given < function.minArguments()) {
@@ -164,8 +164,8 @@ final class TypeChecker {
                 if (matcher.name().equals(Labels.METRIC_NAME)) {
                     problem(
                             selector,
-                            "metric name must not be set twice: " + UnicodeText.quote(selector.name()) + " or "
-                                    + UnicodeText.quote(matcher.value()));
+                            "metric name must not be set twice: " + GoStrings.quote(selector.name()) + " or "
+                                    + GoStrings.quote(matcher.value()));
                 }
             }
         } else if (selector.matchers().stream().allMatch(LabelMatcher::matchesEmpty)) {

@@ -23,7 +23,7 @@ public final class GoStrings {
         return Integer.compare(left.length(), right.length());
     }
 
-    /** In double quotes, with Go's escapes for what cannot be printed. */
+    /** In double quotes, with Go's escapes for what cannot be printed, bytes that are not valid UTF-8 among them ({@link UnicodeText}). */
     public static String quote(String text) {
         return quote(text, '"', false);
     }
@@ -47,6 +47,8 @@ public final class GoStrings {
             default -> {
                 if (c == mark) {
                     out.append('\\').append(mark);
+                } else if (UnicodeText.isInvalidByte(c)) {
+                    out.append(String.format("\\x%02x", UnicodeText.invalidByteOf(c)));
                 } else if (c < ' ' || c == 0x7F) {
                     out.append(String.format("\\x%02x", c));
                 } else if (isPrintable(c) && (c < 0x80 || !asciiOnly)) {

@@ -15,6 +15,16 @@ public final class UnicodeText {
         return (char) (INVALID_BYTES + value);
     }
 
+    /** Whether it stands for a byte which is not valid UTF-8. */
+    static boolean isInvalidByte(int c) {
+        return c >= INVALID_BYTES && c <= INVALID_BYTES + 0xFF;
+    }
+
+    /** The byte that it stands for. */
+    static int invalidByteOf(int c) {
+        return c - INVALID_BYTES;
+    }
+
     /** Whether all of it is Unicode, no byte that is not. */
     public static boolean isValid(String text) {
         for (int i = 0; i < text.length(); i++) {
@@ -26,51 +36,5 @@ public final class UnicodeText {
             }
         }
         return true;
-    }
-
-    /** In double quotes, with Go's escapes, as Prometheus prints strings. */
-    public static String quote(String text) {
-        StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-        text.codePoints().forEach(c -> appendEscaped(quoted, c));
-        return quoted.append('"').toString();
-    }
-
-    private static void appendEscaped(StringBuilder out, int c) {
-        switch (c) {
-            case '"' -> out.append("\\\"");
-            case '\\' -> out.append("\\\\");
-            case 0x07 -> out.append("\\a");
-            case '\b' -> out.append("\\b");
-            case '\f' -> out.append("\\f");
-            case '\n' -> out.append("\\n");
-            case '\r' -> out.append("\\r");
-            case '\t' -> out.append("\\t");
-            case 0x0B -> out.append("\\v");
-            default -> {
-                if (c >= INVALID_BYTES && c <= INVALID_BYTES + 0xFF) {
-                    out.append(String.format("\\x%02x", c - INVALID_BYTES));
-                } else if (c < ' ' || c == 0x7F) {
-                    out.append(String.format("\\x%02x", c));
-                } else if (isPrintable(c)) {
-                    out.appendCodePoint(c);
-                } else {
-                    out.append(String.format(c > 0xFFFF ? "\\U%08x" : "\\u%04x", c));
-                }
-            }
-        }
-    }
-
-    private static boolean isPrintable(int c) {
-        return switch (Character.getType(c)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> false;
-            case Character.SPACE_SEPARATOR -> c == ' ';
-            default -> true;
-        };
     }
 }

@@ -73,9 +73,9 @@ class TextTest {
 
     @Test
     void strings_areQuotedWithGosEscapes() {
-        assertThat(UnicodeText.quote("a\"\\\n\t\u0001\u007fé😀\u00a0"))
+        assertThat(GoStrings.quote("a\"\\\n\t\u0001\u007fé😀\u00a0"))
                 .isEqualTo("\"a\\\"\\\\\\n\\t\\x01\\x7fé😀\\u00a0\"");
-        assertThat(UnicodeText.quote("a" + UnicodeText.invalidByte(0xc5) + "z")).isEqualTo("\"a\\xc5z\"");
+        assertThat(GoStrings.quote("a" + UnicodeText.invalidByte(0xc5) + "z")).isEqualTo("\"a\\xc5z\"");
         assertThat(UnicodeText.isValid("é😀")).isTrue();
         assertThat(UnicodeText.isValid("a" + UnicodeText.invalidByte(0xc5))).isFalse();
     }
