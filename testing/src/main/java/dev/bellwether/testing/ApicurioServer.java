@@ -78,6 +78,9 @@ public final class ApicurioServer implements AutoCloseable {
         } catch (ConditionTimeoutException | TerminalFailureException e) {
             process.destroyForcibly();
             throw new AssertionError("Apicurio did not start:\n" + Files.readString(output), e);
+        } catch (RuntimeException | Error e) { // an interrupt among them
+            process.destroyForcibly();
+            throw e;
         }
     }
 

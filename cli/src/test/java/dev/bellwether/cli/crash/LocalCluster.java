@@ -21,7 +21,12 @@ final class LocalCluster implements AutoCloseable {
     /** @param folder of a new broker, or of one that ran in a process that has ended */
     static LocalCluster open(Path folder) {
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder));
-        return new LocalCluster(broker, RegistryServer.start(broker.bootstrapServers(), RegistryConfig.defaults()));
+        try {
+            return new LocalCluster(broker, RegistryServer.start(broker.bootstrapServers(), RegistryConfig.defaults()));
+        } catch (RuntimeException | Error e) {
+            broker.close();
+            throw e;
+        }
     }
 
     String servers() {
