@@ -35,6 +35,9 @@ class TlsTest {
     private static final Path FILES = Path.of("src/test/resources/tls");
     private static final Path CA = FILES.resolve("ca.crt");
 
+    /** Java's client sometimes does not hear that its certificate is refused: without this it would wait for ever. */
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
     @TempDir
@@ -90,6 +93,7 @@ class TlsTest {
         return client.send(
                 HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/"))
                         .header("Authorization", "Bearer " + token)
+                        .timeout(PATIENCE)
                         .build(),
                 BodyHandlers.ofString());
     }
