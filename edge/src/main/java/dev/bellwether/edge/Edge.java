@@ -14,6 +14,7 @@ import dev.bellwether.edge.access.StaticTokens;
 import dev.bellwether.edge.access.Tokens;
 import dev.bellwether.edge.file.WatchedFiles;
 import dev.bellwether.edge.limit.ConnectionLimits;
+import dev.bellwether.edge.limit.HttpLimits;
 import dev.bellwether.edge.tls.ServerTls;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -121,8 +122,8 @@ public final class Edge implements AutoCloseable {
             withoutCertificate = tls.asksForCertificates() && listener.isAskedByItself() ? own : null;
         }
         limit(server, listener);
-        Gate.Rules rules =
-                new Gate.Rules(tokens, withoutCertificate, config.limits().maxHeaders());
+        Gate.Rules rules = new Gate.Rules(
+                tokens, withoutCertificate, config.limits().headers().maxCount());
         return server.bossGroupFactory(AcceptorThread::named)
                 .connectionDrainDuration(DRAIN)
                 .disableServerHeader()
@@ -137,15 +138,14 @@ public final class Edge implements AutoCloseable {
 
     private void limit(ServerBuilder server, Listener listener) {
         HttpLimits limits = config.limits();
-        ConnectionLimits connections = new ConnectionLimits(
-                listener.tag(), limits.maxConnections(), limits.maxPings(), limits.firstRequestTimeout(), meters);
-        server.childChannelPipelineCustomizer(connections::addTo)
-                .idleTimeout(limits.idleTimeout())
-                .http1MaxInitialLineLength(limits.maxHeaderBytes())
-                .http1MaxHeaderSize(limits.maxHeaderBytes())
-                .http2MaxHeaderListSize(limits.maxHeaderBytes())
-                .http2MaxStreamsPerConnection(limits.maxStreams())
-                .http2MaxResetFramesPerWindow(limits.maxResets(), RESETS_WINDOW_SECONDS);
+        int headerBytes = limits.headers().maxBytes();
+        server.childChannelPipelineCustomizer(new ConnectionLimits(listener.tag(), limits, meters)::addTo)
+                .idleTimeout(limits.connections().idleTimeout())
+                .http1MaxInitialLineLength(headerBytes)
+                .http1MaxHeaderSize(headerBytes)
+                .http2MaxHeaderListSize(headerBytes)
+                .http2MaxStreamsPerConnection(limits.http2().maxStreams())
+                .http2MaxResetFramesPerWindow(limits.http2().maxResets(), RESETS_WINDOW_SECONDS);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.bellwether.edge;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.edge.access.JwtConfig;
+import dev.bellwether.edge.limit.HttpLimits;
 import dev.bellwether.edge.tls.TlsConfig;
 import java.nio.file.Path;
 import java.time.Duration;

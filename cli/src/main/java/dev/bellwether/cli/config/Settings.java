@@ -102,14 +102,14 @@ public final class Settings {
             "http.max-header-bytes",
             BYTES_IN_MEMORY,
             "16KiB",
-            "All headers of a request; with HTTP/2 each counts 32 bytes more. Over it: 431.");
+            "All headers of a request; with HTTP/2 each counts 32 bytes more. Over it: 431, or 414 for the first line.");
     public static final Setting<Integer> HTTP_HEADERS =
             of("http.max-headers", COUNT, "100", "Headers of a request. Over it: 431, or INVALID_ARGUMENT.");
     public static final Setting<Integer> HTTP_RESETS = of(
             "http.max-resets-per-minute",
             COUNT,
             "400",
-            "HTTP/2 streams that a client may reset on one connection. Over it the connection ends.");
+            "HTTP/2 streams that a client may reset, or make the server reset, on one connection. Over it the connection ends.");
     public static final Setting<Integer> HTTP_PINGS = of(
             "http.max-pings-per-minute",
             COUNT,

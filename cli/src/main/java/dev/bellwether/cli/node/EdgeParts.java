@@ -4,8 +4,8 @@ import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.Setting;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.edge.EdgeConfig;
-import dev.bellwether.edge.HttpLimits;
 import dev.bellwether.edge.access.JwtConfig;
+import dev.bellwether.edge.limit.HttpLimits;
 import dev.bellwether.edge.tls.TlsConfig;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -65,14 +65,17 @@ final class EdgeParts {
 
     private static HttpLimits limits(Configuration configuration) {
         return new HttpLimits(
-                configuration.get(Settings.HTTP_CONNECTIONS),
-                configuration.get(Settings.HTTP_STREAMS),
-                Math.toIntExact(configuration.get(Settings.HTTP_HEADER_BYTES)),
-                configuration.get(Settings.HTTP_HEADERS),
-                configuration.get(Settings.HTTP_RESETS),
-                configuration.get(Settings.HTTP_PINGS),
-                configuration.get(Settings.HTTP_IDLE),
-                configuration.get(Settings.HTTP_FIRST_REQUEST));
+                new HttpLimits.Connections(
+                        configuration.get(Settings.HTTP_CONNECTIONS),
+                        configuration.get(Settings.HTTP_IDLE),
+                        configuration.get(Settings.HTTP_FIRST_REQUEST)),
+                new HttpLimits.Headers(
+                        Math.toIntExact(configuration.get(Settings.HTTP_HEADER_BYTES)),
+                        configuration.get(Settings.HTTP_HEADERS)),
+                new HttpLimits.Http2(
+                        configuration.get(Settings.HTTP_STREAMS),
+                        configuration.get(Settings.HTTP_RESETS),
+                        configuration.get(Settings.HTTP_PINGS)));
     }
 
     /** Somebody who sets one thing believes that the other is at work. */

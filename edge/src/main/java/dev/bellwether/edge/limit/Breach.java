@@ -12,9 +12,11 @@ public enum Breach {
     PINGS,
     /** More requests at the same time on one connection than allowed. */
     STREAMS,
-    /** Netty has had enough of it: too many resets, or CONTINUATION frames. */
+    /** More requests with a mistake, for which the server has to reset them, than allowed. */
+    RESETS,
+    /** Netty has had enough of it: too many resets, CONTINUATION or empty DATA frames. */
     CALM,
-    /** Headers of an HTTP/1 request have more bytes than allowed. */
+    /** The first line or the headers of an HTTP/1 request have more bytes than allowed, or there are more headers. */
     HEADER_BYTES,
     /** Netty finds a frame to be against the protocol; headers of HTTP/2 that have more bytes than allowed are. */
     PROTOCOL;

@@ -8,7 +8,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.ssl.SniHandler;
 import io.netty.util.AttributeKey;
-import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -23,23 +22,13 @@ public final class ConnectionLimits {
 
     private static final AttributeKey<Boolean> ASKED = AttributeKey.valueOf(ConnectionLimits.class, "asked");
 
-    private final int maxConnections;
-    private final int maxPings;
-    private final Duration firstRequestTimeout;
+    private final HttpLimits limits;
     private final AtomicInteger open = new AtomicInteger();
     private final Map<Breach, LongAdder> breaches = new EnumMap<>(Breach.class);
 
-    /**
-     * @param listener the value of the metrics' tag {@code listener}
-     * @param maxConnections open connections; one more is closed at once
-     * @param maxPings PING and SETTINGS frames of a client in a minute
-     * @param firstRequestTimeout how long the first request may take to arrive
-     */
-    public ConnectionLimits(
-            String listener, int maxConnections, int maxPings, Duration firstRequestTimeout, MeterRegistry meters) {
-        this.maxConnections = maxConnections;
-        this.maxPings = maxPings;
-        this.firstRequestTimeout = firstRequestTimeout;
+    /** @param listener the value of the metrics' tag {@code listener} */
+    public ConnectionLimits(String listener, HttpLimits limits, MeterRegistry meters) {
+        this.limits = limits;
         for (Breach breach : Breach.values()) {
             LongAdder counter = new LongAdder();
             breaches.put(breach, counter);
@@ -51,14 +40,14 @@ public final class ConnectionLimits {
     /** For {@code ServerBuilder.childChannelPipelineCustomizer}: called for each new connection. */
     public void addTo(ChannelPipeline pipeline) {
         Channel channel = pipeline.channel();
-        if (open.incrementAndGet() > maxConnections) {
+        if (open.incrementAndGet() > limits.connections().max()) {
             open.decrementAndGet();
             count(Breach.CONNECTIONS);
             channel.close();
             return;
         }
         channel.closeFuture().addListener(closed -> open.decrementAndGet());
-        FrameCensus census = new FrameCensus(this, maxPings, System::nanoTime);
+        FrameCensus census = new FrameCensus(this, limits.http2(), System::nanoTime);
         @Nullable SniHandler tls = pipeline.get(SniHandler.class);
         if (tls == null) {
             pipeline.addFirst(census);
@@ -66,7 +55,10 @@ public final class ConnectionLimits {
             pipeline.addAfter(pipeline.context(tls).name(), null, census); // frames as they are before encryption
         }
         channel.eventLoop()
-                .schedule(() -> requireRequest(channel), firstRequestTimeout.toNanos(), TimeUnit.NANOSECONDS);
+                .schedule(
+                        () -> requireRequest(channel),
+                        limits.connections().firstRequestTimeout().toNanos(),
+                        TimeUnit.NANOSECONDS);
     }
 
     /** Says that a request has arrived, up to the end of its headers. */

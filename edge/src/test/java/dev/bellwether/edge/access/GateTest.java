@@ -15,9 +15,9 @@ import com.linecorp.armeria.common.RequestHeadersBuilder;
 import com.linecorp.armeria.server.Server;
 import dev.bellwether.edge.Edge;
 import dev.bellwether.edge.EdgeConfig;
-import dev.bellwether.edge.HttpLimits;
 import dev.bellwether.edge.ListenAddress;
 import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.limit.HttpLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,7 +59,7 @@ class GateTest {
                 EdgeConfig.OPEN
                         .withTokenFile(tokens)
                         .withReloadInterval(Duration.ofMillis(10))
-                        .withLimits(HttpLimits.STANDARD.withHeaders(16 * 1024, 20)),
+                        .withLimits(HttpLimits.STANDARD.withHeaders(new HttpLimits.Headers(16 * 1024, 20))),
                 meters);
         Listener listener = new Listener("the test", ListenAddress.loopback(0), "test.port");
         server = edge.server(listener, GateTest::said)

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.edge.limit;
+
+import org.jspecify.annotations.NullMarked;
