@@ -1,5 +1,7 @@
 package dev.bellwether.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,7 +64,8 @@ public final class Launched implements AutoCloseable {
         Process sender = new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .inheritIO()
                 .start();
-        if (sender.waitFor() != 0) {
+        if (!sender.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS) || sender.exitValue() != 0) {
+            sender.destroyForcibly();
             throw new AssertionError("SIG" + name + " could not be sent to " + this);
         }
     }
@@ -94,11 +97,22 @@ public final class Launched implements AutoCloseable {
     }
 
     public List<String> outLines() throws IOException {
-        return Files.readAllLines(out);
+        return lines(out);
     }
 
     public List<String> errLines() throws IOException {
-        return Files.readAllLines(err);
+        return lines(err);
+    }
+
+    /** Whole lines: while it runs, what follows the last line break is half a line, and may be half a character. */
+    private List<String> lines(Path printed) throws IOException {
+        boolean halfWritten = running();
+        byte[] bytes = Files.readAllBytes(printed);
+        int end = bytes.length;
+        while (halfWritten && end > 0 && bytes[end - 1] != '\n') {
+            end--;
+        }
+        return new String(bytes, 0, end, UTF_8).lines().toList();
     }
 
     @Override

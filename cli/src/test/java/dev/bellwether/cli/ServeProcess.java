@@ -11,7 +11,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,8 @@ public final class ServeProcess implements AutoCloseable {
                     "console.http-port=0")
             .flatMap(setting -> Stream.of("--set", setting))
             .toList();
+
+    private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(60);
 
     private final Distribution distribution;
     private final Launched process;
@@ -135,10 +139,15 @@ public final class ServeProcess implements AutoCloseable {
     /** What it says of itself to {@code status}. */
     public JsonNode status() throws IOException, InterruptedException {
         HttpRequest question = HttpRequest.newBuilder(address("HTTP API").resolve("/v1/status"))
+                .timeout(ANSWER_TIMEOUT)
                 .build();
-        return ServerClient.JSON.readTree(HttpClient.newHttpClient()
-                .send(question, HttpResponse.BodyHandlers.ofString())
-                .body());
+        try {
+            return ServerClient.JSON.readTree(HttpClient.newHttpClient()
+                    .send(question, HttpResponse.BodyHandlers.ofString())
+                    .body());
+        } catch (HttpTimeoutException e) {
+            throw new AssertionError("/v1/status did not answer within " + ANSWER_TIMEOUT + ": " + process, e);
+        }
     }
 
     /** Stops it as a person or a system would, and says how it ended. */

@@ -32,9 +32,7 @@ final class Account {
      * @param hold of the alerts
      */
     List<String> findings(SortedMap<SeriesWindow, Totals> ledger, Map<String, VerdictStatus> expected, Duration hold) {
-        List<String> findings = new ArrayList<>();
-        findings.addAll(WindowAudit.ofDeltas(ledger, reader.values(topics.redDeltas(), RedDelta.class)));
-        findings.addAll(WindowAudit.ofWindows(ledger, reader.values(topics.redWindows(), RedWindow.class)));
+        List<String> findings = traffic(ledger);
         findings.addAll(AlertAudit.findings(reader.values(topics.alertEvents(), Alert.class), hold));
         findings.addAll(VerdictAudit.findings(
                 expected,
@@ -49,11 +47,20 @@ final class Account {
         return AlertAudit.lives(reader.values(topics.alertEvents(), Alert.class));
     }
 
-    /** How many alerts were pending at one of these moments and fired after it. */
-    long pendingAt(List<Instant> moments) {
+    /** What deltas and windows say that the ledger does not, in words. */
+    List<String> traffic(SortedMap<SeriesWindow, Totals> ledger) {
+        List<String> findings = new ArrayList<>();
+        findings.addAll(WindowAudit.ofDeltas(ledger, reader.values(topics.redDeltas(), RedDelta.class)));
+        findings.addAll(WindowAudit.ofWindows(ledger, reader.values(topics.redWindows(), RedWindow.class)));
+        return findings;
+    }
+
+    /** The moments at which no alert was pending that fired afterwards, in words. */
+    List<String> withoutPendingAlert(List<Instant> moments) {
         List<Alert> events = reader.values(topics.alertEvents(), Alert.class);
         return moments.stream()
-                .mapToLong(moment -> AlertAudit.pendingAt(moment, events))
-                .sum();
+                .filter(moment -> AlertAudit.pendingAt(moment, events) == 0)
+                .map(moment -> "no alert was pending at " + moment + " and fired after it")
+                .toList();
     }
 }

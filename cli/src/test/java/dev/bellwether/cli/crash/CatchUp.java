@@ -1,8 +1,8 @@
 package dev.bellwether.cli.crash;
 
-import static org.awaitility.Awaitility.await;
+import static dev.bellwether.cli.crash.Patience.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellwether.cli.Launched;
 import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import java.time.Duration;
@@ -15,6 +15,7 @@ import org.apache.kafka.common.TopicPartition;
 final class CatchUp {
 
     private static final List<String> DOWNSTREAM = List.of("red-windows", "alerting", "verification");
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final TopicReader reader;
     private final Topics topics;
@@ -31,13 +32,12 @@ final class CatchUp {
     }
 
     private void awaitRead(String application, Topic topic, Map<TopicPartition, Long> ends) {
-        await(application + " reads " + topic.name())
-                .atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS))
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    Map<TopicPartition, Long> committed = reader.committed(topics.prefix() + application);
-                    return ends.entrySet().stream()
-                            .allMatch(end -> committed.getOrDefault(end.getKey(), 0L) >= end.getValue());
-                });
+        patiently(application + " reads " + topic.name()).pollInterval(POLL).untilAsserted(() -> {
+            Map<TopicPartition, Long> committed = reader.committed(topics.prefix() + application);
+            assertThat(ends)
+                    .allSatisfy((partition, end) -> assertThat(committed.getOrDefault(partition, 0L))
+                            .as("offset of %s in %s", application, partition)
+                            .isGreaterThanOrEqualTo(end));
+        });
     }
 }

@@ -1,11 +1,11 @@
 package dev.bellwether.cli.crash;
 
+import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.bellwether.cli.Launched;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.facts.Alert;
+import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.schemas.Topics;
@@ -19,13 +19,17 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import org.awaitility.core.ConditionFactory;
+import java.util.stream.Stream;
 
 /** One run: load that goes on, rollouts that are judged, blows, and in the end the account. */
 final class Drill implements AutoCloseable {
 
-    /** Long enough for a blow to fall while an alert is pending: some seconds after the fault began. */
-    private static final Duration HOLD = Duration.ofSeconds(25);
+    static final long SEED = Long.getLong("crash.seed", 20261121);
+
+    /** Long enough to see that an alert is pending, and to strike before it fires. */
+    private static final Duration HOLD = Duration.ofSeconds(20);
+
+    private static final Duration SOON = Duration.ofSeconds(1);
 
     /** Short enough for a test; and write buffers so small that state reaches the disk between two blows. */
     static final Map<String, String> SETTINGS = Map.of(
@@ -39,26 +43,24 @@ final class Drill implements AutoCloseable {
             "alerting.error-ratio-for", HOLD.toSeconds() + "s");
 
     private final Site site;
-    private final long seed;
-    private final Random random;
+    private final Random random = new Random(SEED);
     private final Path folder;
     private final Topics topics = Topics.standard();
     private final Rollouts rollouts = new Rollouts();
     private final Ledger ledger = new Ledger();
     private final Load load;
     private final List<Instant> blows = new ArrayList<>();
+    private final List<Instant> blowsWhilePending = new ArrayList<>();
 
     /**
      * Begins with the load.
      *
      * @param folder for the state of the replay
      */
-    Drill(Site site, Path folder, long seed) {
+    Drill(Site site, Path folder) {
         this.site = site;
         this.folder = folder;
-        this.seed = seed;
-        this.random = new Random(seed);
-        this.load = Load.start(rollouts.fleet(), ledger, site::otlp, seed);
+        this.load = Load.start(rollouts.fleet(), ledger, site::otlp, SEED);
     }
 
     /** Something done to a process, or by it. */
@@ -78,11 +80,17 @@ final class Drill implements AutoCloseable {
     /** Waits until the newest fault fires and the newest versions are judged. */
     void awaitFacts() throws IOException {
         try (TopicReader reader = site.reader()) {
-            patiently("the fault fires")
-                    .until(() -> rollouts.newestFaultFired(reader.values(topics.alertEvents(), Alert.class)));
+            patiently("the fault fires").untilAsserted(() -> assertNewestFaultIs(reader, AlertState.FIRING));
             patiently("all versions are judged")
-                    .until(() -> rollouts.areJudged(reader.values(topics.verdicts(), Verdict.class)));
+                    .untilAsserted(() -> assertThat(rollouts.notJudged(reader.values(topics.verdicts(), Verdict.class)))
+                            .isEmpty());
         }
+    }
+
+    private void assertNewestFaultIs(TopicReader reader, AlertState state) {
+        assertThat(rollouts.newestFault(reader.values(topics.alertEvents(), Alert.class)))
+                .as("alerts on the newest fault")
+                .containsValue(state);
     }
 
     /** Lets a random time pass: the moment of a blow is not to be foreseen, neither by the process nor by who wrote the test. */
@@ -97,6 +105,29 @@ final class Drill implements AutoCloseable {
         blows.add(Instant.now());
         step.run();
         say("blow %d, at %s: %s".formatted(blows.size(), blows.get(blows.size() - 1), what));
+    }
+
+    /**
+     * Strikes soon after an alert on the newest fault was seen to be pending. The account requires that it is the blow that falls
+     * first, and that the alert fires all the same.
+     */
+    void blowWhilePending(String what, Step step) throws IOException, InterruptedException {
+        try (TopicReader reader = site.reader()) {
+            patiently("an alert on the fault is pending")
+                    .untilAsserted(() -> assertNewestFaultIs(reader, AlertState.PENDING));
+        }
+        pause(Duration.ZERO, SOON);
+        blow(what + " while an alert is pending", step);
+        blowsWhilePending.add(blows.get(blows.size() - 1));
+    }
+
+    /** How many records were rolled back so far with the transactions that they were in. */
+    long aborted() throws IOException {
+        try (TopicReader reader = site.reader()) {
+            return Stream.of(topics.redDeltas(), topics.redWindows(), topics.alertEvents(), topics.alerts())
+                    .mapToLong(reader::aborted)
+                    .sum();
+        }
     }
 
     /** Lets somebody recover, and says how long it took, and how long until everything that was there then had been read. */
@@ -129,8 +160,8 @@ final class Drill implements AutoCloseable {
         try (TopicReader reader = site.reader()) {
             Account account = new Account(topics, reader);
             account.lives().forEach(this::say);
-            say(account.pendingAt(blows) + " alerts were pending when a blow fell, and fired after it");
             List<String> findings = new ArrayList<>(account.findings(ledger.totals(), rollouts.expected(), HOLD));
+            findings.addAll(account.withoutPendingAlert(blowsWhilePending));
             findings.addAll(new ReplayAudit(topics, reader, SETTINGS, folder.resolve("replay")).findings());
             return findings;
         }
@@ -140,16 +171,12 @@ final class Drill implements AutoCloseable {
         assertThat(load.running()).as("load goes on: %s", load).isTrue();
     }
 
-    private static ConditionFactory patiently(String what) {
-        return await(what).atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS)).pollInterval(Duration.ofMillis(300));
-    }
-
     private static long millisBetween(long beginNanos, long endNanos) {
         return TimeUnit.NANOSECONDS.toMillis(endNanos - beginNanos);
     }
 
     private void say(String what) {
-        System.out.println("seed " + seed + ": " + what);
+        System.out.println("seed " + SEED + ": " + what);
     }
 
     @Override

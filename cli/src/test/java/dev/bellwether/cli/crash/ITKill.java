@@ -15,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ITKill {
 
-    private static final long SEED = Long.getLong("crash.seed", 20261121);
-
     /** As many new versions of a service as are judged within an hour. */
     private static final int ROUNDS = 5;
 
@@ -37,7 +35,7 @@ class ITKill {
     /** In each round once while an alert is pending, once while it starts, and as often as asked while it runs. */
     private void kill(int rounds, int timesWhileItRuns) throws Exception {
         try (OneProcess site = OneProcess.launch(folder, Drill.SETTINGS);
-                Drill drill = new Drill(site, folder, SEED)) {
+                Drill drill = new Drill(site, folder)) {
             site.awaitReady();
             for (int round = 0; round < rounds; round++) {
                 killTwiceInARow(site, drill);
@@ -46,14 +44,13 @@ class ITKill {
                 }
                 drill.awaitFacts();
             }
-            assertThat(drill.settle()).as("seed %d", SEED).isEmpty();
+            assertThat(drill.settle()).as("seed %d", Drill.SEED).isEmpty();
         }
     }
 
     private static void killTwiceInARow(OneProcess site, Drill drill) throws Exception {
         drill.rollOut();
-        drill.pause(Duration.ofSeconds(5), Duration.ofSeconds(15));
-        drill.blow("killed while an alert is pending", () -> site.process().kill());
+        drill.blowWhilePending("killed", () -> site.process().kill());
         site.launchAgain();
         drill.pause(Duration.ofMillis(500), Duration.ofSeconds(8));
         drill.blow("killed while it starts, or soon after", () -> site.process().kill());

@@ -1,21 +1,16 @@
 package dev.bellwether.cli.crash;
 
+import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bellwether.cli.Launched;
-import dev.bellwether.facts.RedDelta;
-import dev.bellwether.facts.RedWindow;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.testing.FaultProxy;
 import io.opentelemetry.sdk.common.CompletableResultCode;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -25,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** The network loses an answer: the client cannot know that its request was taken, and sends it again. */
 class ITLostAnswers {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(Launched.PATIENCE_SECONDS);
     private static final int SPANS = 50;
 
     private final Topics topics = Topics.standard();
@@ -44,16 +38,14 @@ class ITLostAnswers {
             sendAcrossALostAnswer(serve, serve.process().address("OTLP/HTTP"), SdkService::overHttp);
 
             try (TopicReader reader = serve.reader()) {
-                await("deltas and windows say what was sent")
-                        .atMost(PATIENCE)
-                        .pollInterval(Duration.ofMillis(300))
-                        .untilAsserted(() -> assertThat(findings(reader)).isEmpty());
+                patiently("deltas and windows say what was sent")
+                        .untilAsserted(() -> assertThat(new Account(topics, reader).traffic(ledger.totals()))
+                                .isEmpty());
                 assertThat(reader.records(topics.otlpSpans()).stream().filter(record -> record.value().length > 0))
                         .as("requests on the topic: two of each service, and what was sent again")
                         .hasSizeGreaterThanOrEqualTo(6);
             }
-            await("status tells of what was sent again")
-                    .atMost(PATIENCE)
+            patiently("status tells of what was sent again")
                     .untilAsserted(() ->
                             assertThat(duplicates(serve.process().status())).isGreaterThanOrEqualTo(2));
         }
@@ -65,7 +57,7 @@ class ITLostAnswers {
                 SdkService service = sdk.apply(network.address())) {
             answerRequests(service);
             assertThat(service.flush()
-                            .join(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                            .join(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS)
                             .isSuccess())
                     .as("a request over a network that works")
                     .isTrue();
@@ -74,12 +66,11 @@ class ITLostAnswers {
             network.loseAnswers();
             answerRequests(service);
             CompletableResultCode sent = service.flush();
-            await("the request is taken, its answer lost")
-                    .atMost(PATIENCE)
+            patiently("the request is taken, its answer lost")
                     .until(() -> appended(serve.process().status()) > before && network.lostBytes() > 0);
             network.restore();
 
-            assertThat(sent.join(PATIENCE.toSeconds(), TimeUnit.SECONDS).isSuccess())
+            assertThat(sent.join(Patience.LONGEST.toSeconds(), TimeUnit.SECONDS).isSuccess())
                     .as("acknowledged when it was sent again")
                     .isTrue();
             assertThat(appended(serve.process().status())).isGreaterThanOrEqualTo(before + 2);
@@ -91,13 +82,6 @@ class ITLostAnswers {
         for (int i = 0; i < SPANS; i++) {
             ledger.add(service.answer(now.plusNanos(i)));
         }
-    }
-
-    private List<String> findings(TopicReader reader) {
-        List<String> findings =
-                WindowAudit.ofDeltas(ledger.totals(), reader.values(topics.redDeltas(), RedDelta.class));
-        findings.addAll(WindowAudit.ofWindows(ledger.totals(), reader.values(topics.redWindows(), RedWindow.class)));
-        return findings;
     }
 
     private static long appended(JsonNode status) {

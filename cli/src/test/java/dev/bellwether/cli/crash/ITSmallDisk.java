@@ -1,23 +1,17 @@
 package dev.bellwether.cli.crash;
 
+import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.bellwether.cli.Launched;
-import dev.bellwether.facts.RedDelta;
-import dev.bellwether.facts.RedWindow;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.testing.Requirements;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,17 +54,17 @@ class ITSmallDisk {
             awaitMoreAcknowledged();
 
             others.leave(NEEDED / 2);
-            eventually("intake stops")
+            patiently("intake stops")
                     .untilAsserted(() -> assertSaysWhy(serve.process().status(), data));
             awaitRefused(serve);
 
             others.close();
-            eventually("intake goes on")
+            patiently("intake goes on")
                     .until(() -> serve.process().status().path("ready").asBoolean());
             awaitMoreAcknowledged();
 
             others.leave(0);
-            eventually("Kafka ends the process").until(() -> !serve.process().running());
+            patiently("Kafka ends the process").until(() -> !serve.process().running());
 
             others.close();
             serve.launchAgain();
@@ -78,8 +72,9 @@ class ITSmallDisk {
             awaitMoreAcknowledged();
             load.finish();
             try (TopicReader reader = serve.reader()) {
-                eventually("deltas and windows say what was acknowledged")
-                        .untilAsserted(() -> assertThat(findings(reader)).isEmpty());
+                patiently("deltas and windows say what was acknowledged")
+                        .untilAsserted(() -> assertThat(new Account(topics, reader).traffic(ledger.totals()))
+                                .isEmpty());
             }
         }
     }
@@ -104,7 +99,7 @@ class ITSmallDisk {
     }
 
     private static void awaitRefused(OneProcess serve) {
-        eventually("clients are refused").until(() -> {
+        patiently("clients are refused").until(() -> {
             for (JsonNode balance : serve.process().status().path("balances")) {
                 if (balance.path("rejectedBy").path("paused").asLong() > 0) {
                     return true;
@@ -116,18 +111,11 @@ class ITSmallDisk {
 
     private void awaitMoreAcknowledged() {
         long before = acknowledged();
-        eventually("requests are acknowledged").until(() -> acknowledged() > before + 100);
+        patiently("requests are acknowledged").until(() -> acknowledged() > before + 100);
     }
 
     private long acknowledged() {
         return ledger.totals().values().stream().mapToLong(Totals::calls).sum();
-    }
-
-    private List<String> findings(TopicReader reader) {
-        List<String> findings =
-                WindowAudit.ofDeltas(ledger.totals(), reader.values(topics.redDeltas(), RedDelta.class));
-        findings.addAll(WindowAudit.ofWindows(ledger.totals(), reader.values(topics.redWindows(), RedWindow.class)));
-        return findings;
     }
 
     private static JsonNode role(JsonNode status, String name) {
@@ -137,9 +125,5 @@ class ITSmallDisk {
             }
         }
         throw new AssertionError("no role " + name + ": " + status);
-    }
-
-    private static ConditionFactory eventually(String what) {
-        return await(what).atMost(Duration.ofSeconds(Launched.PATIENCE_SECONDS)).pollInterval(Duration.ofMillis(300));
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
 
 /**
  * Two services that get a new version in each round: one of them is fine, the other has a fault. Not safe for several threads.
@@ -52,20 +52,23 @@ final class Rollouts {
         return Map.copyOf(expected);
     }
 
-    /** Whether an alert on the version that has the fault now has fired. */
-    boolean newestFaultFired(List<Alert> events) {
-        return events.stream()
-                .anyMatch(event -> event.getState() == AlertState.FIRING
-                        && FAULTY.equals(event.getLabels().get("service"))
-                        && version().equals(event.getLabels().get("version")));
+    /** The states that alerts on the version that has the fault now are in, by fingerprint. */
+    Map<String, AlertState> newestFault(List<Alert> events) {
+        Map<String, AlertState> states = new TreeMap<>();
+        events.stream()
+                .filter(event -> FAULTY.equals(event.getLabels().get("service"))
+                        && version().equals(event.getLabels().get("version")))
+                .forEach(event -> states.put(event.getFingerprint(), event.getState()));
+        return states;
     }
 
-    boolean areJudged(List<Verdict> verdicts) {
-        Set<String> judged = verdicts.stream()
+    /** The new versions that have no final verdict yet. */
+    Set<String> notJudged(List<Verdict> verdicts) {
+        Set<String> open = new TreeSet<>(expected.keySet());
+        verdicts.stream()
                 .filter(Verdict::getFinal$)
-                .map(verdict -> verdict.getService() + " " + verdict.getVersion())
-                .collect(Collectors.toSet());
-        return judged.containsAll(expected.keySet());
+                .forEach(verdict -> open.remove(verdict.getService() + " " + verdict.getVersion()));
+        return open;
     }
 
     private String version() {

@@ -25,6 +25,7 @@ final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
 
+    private final String servers;
     private final KafkaConsumer<String, byte[]> consumer;
     private final Admin admin;
     private final FactCodec codec;
@@ -34,13 +35,18 @@ final class TopicReader implements AutoCloseable {
      * @param registry where the facts' schemas are
      */
     TopicReader(String servers, URI registry) {
-        Map<String, Object> config = new HashMap<>(Map.of(
-                "bootstrap.servers", servers,
-                "isolation.level", "read_committed",
-                "auto.offset.reset", "earliest"));
-        consumer = new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
+        this.servers = servers;
+        consumer = consumer(servers, "read_committed");
         admin = Admin.create(Map.of("bootstrap.servers", servers));
         codec = new FactCodec(new HttpSchemaRegistry(registry));
+    }
+
+    private static KafkaConsumer<String, byte[]> consumer(String servers, String isolation) {
+        Map<String, Object> config = Map.of(
+                "bootstrap.servers", servers,
+                "isolation.level", isolation,
+                "auto.offset.reset", "earliest");
+        return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
     FactCodec codec() {
@@ -64,12 +70,38 @@ final class TopicReader implements AutoCloseable {
 
     /** Everything, each partition in its order. */
     List<ConsumerRecord<String, byte[]>> records(Topic topic) {
-        Map<TopicPartition, Long> ends = consumer.endOffsets(partitions(topic)); // of committed records
+        return read(consumer, committedEnds(topic));
+    }
+
+    /** How many records belong to transactions that were aborted, and are seen only by who does not ask for committed ones. */
+    long aborted(Topic topic) {
+        Map<TopicPartition, Long> ends = committedEnds(topic);
+        try (KafkaConsumer<String, byte[]> careless = consumer(servers, "read_uncommitted")) {
+            return (long) read(careless, ends).size() - read(consumer, ends).size();
+        }
+    }
+
+    /** Where the transactions that are still open begin, or else the end. */
+    private Map<TopicPartition, Long> committedEnds(Topic topic) {
+        return consumer.endOffsets(partitions(topic));
+    }
+
+    private static List<ConsumerRecord<String, byte[]>> read(
+            KafkaConsumer<String, byte[]> consumer, Map<TopicPartition, Long> ends) {
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+        long deadline = System.nanoTime() + Patience.LONGEST.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-            consumer.poll(POLL).forEach(records::add);
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not read within %s: %d records came of partitions that end at %s"
+                        .formatted(Patience.LONGEST, records.size(), ends));
+            }
+            for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
+                if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
+                    records.add(record);
+                }
+            }
         }
         return records;
     }
