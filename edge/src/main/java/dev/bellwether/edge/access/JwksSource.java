@@ -5,7 +5,6 @@ import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
-import com.nimbusds.jose.util.DefaultResourceRetriever;
 import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.edge.file.SmallFile;
 import dev.bellwether.edge.file.WatchedFiles;
@@ -20,7 +19,7 @@ import java.util.function.Supplier;
 /** The issuer's keys, from a file or from where the issuer publishes them. */
 final class JwksSource {
 
-    /** Of connecting, and of each wait for more of the answer. */
+    /** Of connecting and the head of the answer, and once more of its body. */
     private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
     private static final int MAX_BYTES = 256 * 1024;
@@ -40,8 +39,7 @@ final class JwksSource {
 
     private static JWKSource<SecurityContext> fromUrl(String text) {
         try {
-            int timeout = Math.toIntExact(TIMEOUT.toMillis());
-            return JWKSourceBuilder.create(new URL(text), new DefaultResourceRetriever(timeout, timeout, MAX_BYTES))
+            return JWKSourceBuilder.create(new URL(text), new KeysFetch(TIMEOUT, MAX_BYTES))
                     .cache(CACHED_FOR.toMillis(), REFRESH_TIMEOUT.toMillis())
                     .rateLimited(BETWEEN_FETCHES.toMillis())
                     .outageTolerant(OUTAGE.toMillis())
