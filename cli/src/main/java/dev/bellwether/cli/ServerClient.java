@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.bellwether.cli.config.Secrets;
 import dev.bellwether.schemas.registry.CappedBody;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +12,8 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +30,7 @@ final class ServerClient {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int OK = 200;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int MAX_ANSWER_BYTES = 16 << 20;
     private static final int MAX_REFUSAL_BYTES = 64 << 10;
@@ -35,13 +39,20 @@ final class ServerClient {
     private final URI server;
     private final Credentials credentials;
     private final HttpClient http;
+    private final Duration patience;
 
     ServerClient(URI server) {
         this(server, Credentials.NONE);
     }
 
     ServerClient(URI server, Credentials credentials) {
+        this(server, credentials, ANSWER_TIMEOUT);
+    }
+
+    /** @param patience how long an answer may take for which the server has nothing to wait */
+    ServerClient(URI server, Credentials credentials, Duration patience) {
         this.server = server;
+        this.patience = patience;
         this.credentials = credentials;
         HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5));
         credentials.tls().ifPresent(builder::sslContext);
@@ -104,7 +115,7 @@ final class ServerClient {
 
     /** As {@link #get(Question)}, where the server itself may take its time to answer. */
     JsonNode get(Question question, Duration wait) {
-        return answer(request(question.toString()).build(), ANSWER_TIMEOUT.plus(wait));
+        return answer(request(question.toString()).build(), patience.plus(wait));
     }
 
     JsonNode post(String path, JsonNode body) {
@@ -112,23 +123,29 @@ final class ServerClient {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return answer(request, ANSWER_TIMEOUT.plusSeconds(10));
+        return answer(request, patience.plusSeconds(10));
     }
 
     /** The lines of an answer that may never end; the caller closes it. */
     InputStream stream(Question question) {
-        // the time-out is for the headers; the lines may take for ever
-        HttpResponse<InputStream> response = await(
-                http.sendAsync(request(question.toString()).build(), HttpResponse.BodyHandlers.ofInputStream()),
-                ANSWER_TIMEOUT);
-        if (response.statusCode() != 200) {
+        // the time-out is for the headers, and for what a refusal says; the lines may take for ever
+        HttpResponse<InputStream> response =
+                await(http.sendAsync(request(question.toString()).build(), ServerClient::lines), patience);
+        if (response.statusCode() != OK) {
             try (InputStream body = response.body()) {
-                throw refused(response.statusCode(), body.readNBytes(MAX_REFUSAL_BYTES));
+                throw refused(response.statusCode(), body.readAllBytes());
             } catch (IOException e) {
                 throw notReached(e);
             }
         }
         return response.body();
+    }
+
+    private static BodySubscriber<InputStream> lines(HttpResponse.ResponseInfo response) {
+        return response.statusCode() == OK
+                ? BodySubscribers.ofInputStream()
+                : BodySubscribers.mapping(
+                        CappedBody.handler(MAX_REFUSAL_BYTES).apply(response), ByteArrayInputStream::new);
     }
 
     /** @param timeout from connecting to the last byte */
@@ -151,7 +168,7 @@ final class ServerClient {
             return response.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             response.cancel(true);
-            throw notReached(new IOException("no complete answer within " + timeout.toSeconds() + " s", e));
+            throw notReached(new IOException("no complete answer within " + timeout.toMillis() / 1000.0 + " s", e));
         } catch (ExecutionException e) {
             if (e.getCause() instanceof CappedBody.TooLongException tooLong) {
                 throw new CommandFailure(

@@ -67,7 +67,9 @@ final class ServerOption {
         URI uri = uri();
         Optional<String> token = token(environment);
         if (token.isPresent() && uri.getScheme().equals("http") && !new ListenAddress(uri.getHost(), 0).isLoopback()) {
-            spec.commandLine().getErr().println("the token can be read on its way to " + uri + ": use https");
+            spec.commandLine()
+                    .getErr()
+                    .println("the token can be read on its way to " + Secrets.hidden(uri.toString()) + ": use https");
         }
         return new ServerClient(uri, new ServerClient.Credentials(token, tls()));
     }

@@ -2,11 +2,9 @@ package dev.bellwether.cli;
 
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +25,9 @@ import picocli.CommandLine.Spec;
             "  bellwether tail alert-events --filter labels.alertname=HighErrorRatio"
         })
 final class TailCommand implements Callable<Integer> {
+
+    /** A fact is a record of Kafka, of a MiB at most; as JSON it has a few times as many bytes. */
+    private static final int MAX_LINE_BYTES = 16 << 20;
 
     @Mixin
     private final ServerOption server = new ServerOption();
@@ -61,11 +62,12 @@ final class TailCommand implements Callable<Integer> {
                 .with("follow", stopAtEnd ? "false" : "true");
         filters.forEach(filter -> question.with("filter", filter));
         Terminal terminal = Output.terminal(spec);
-        try (BufferedReader lines =
-                new BufferedReader(new InputStreamReader(server.client().stream(question), StandardCharsets.UTF_8))) {
-            for (String line = lines.readLine(); line != null && !terminal.closed(); line = lines.readLine()) {
-                terminal.line(line);
+        try (CappedLines lines = new CappedLines(server.client().stream(question), MAX_LINE_BYTES)) {
+            for (Optional<String> line = lines.next(); line.isPresent() && !terminal.closed(); line = lines.next()) {
+                terminal.line(line.get());
             }
+        } catch (CappedLines.TooLongException e) {
+            throw new CommandFailure(ExitCode.UNAVAILABLE, "what answers is no Bellwether: " + e.getMessage());
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILURE, "the server went away");
         }

@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -29,6 +30,9 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 public final class ConfigurationFile {
 
     private static final int MAX_BYTES = 1 << 20;
+
+    /** What follows the words with which the parser leads to a name; elsewhere it repeats a single character at most. */
+    private static final Pattern REPEATED = Pattern.compile("(?<=\\b(?:alias|anchor|handle|key|UTF-8:) ).+");
 
     private final Path file;
     private final List<Entry> entries = new ArrayList<>();
@@ -75,12 +79,21 @@ public final class ConfigurationFile {
         } catch (IOException e) {
             reading.problems.add(file + ": cannot be read: " + e.getMessage());
         } catch (MarkedYamlEngineException e) {
-            reading.problems.add(reading.place(e.getProblemMark()) + ": " + e.getProblem());
+            reading.problems.add(reading.place(e.getProblemMark()) + ": " + withoutText(e.getProblem()));
         } catch (YamlEngineException e) {
             reading.problems.add(file + ": "
-                    + String.valueOf(e.getMessage()).lines().findFirst().orElse("is not YAML"));
+                    + String.valueOf(e.getMessage())
+                            .lines()
+                            .findFirst()
+                            .map(ConfigurationFile::withoutText)
+                            .orElse("is not YAML"));
         }
         return new Contents(reading.entries, reading.problems);
+    }
+
+    /** What the parser says, without the words of the file that it repeats: they may be half a password. */
+    private static String withoutText(String problem) {
+        return REPEATED.matcher(problem).replaceAll("***");
     }
 
     private Optional<Node> compose() throws IOException {

@@ -23,7 +23,7 @@ final class Kinds {
 
     private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
     private static final Pattern SERVER_LIST = Pattern.compile(
-            "SERVER(?:,SERVER)*".replace("SERVER", "\\s*(?:\\[[0-9a-fA-F:.]+]|[^\\s,:\\[\\]/]+):\\d{1,5}\\s*"));
+            "SERVER(?:,SERVER)*".replace("SERVER", "\\s*(?:\\[[0-9a-fA-F:.]+]|[^\\s,:@\\[\\]/]+):\\d{1,5}\\s*"));
     private static final Map<String, Long> BYTE_UNITS = Map.of(
             "B",
             1L,

@@ -19,10 +19,7 @@ import dev.bellwether.schemas.Topics;
 import dev.bellwether.schemas.registry.HttpRegistryConfig;
 import dev.bellwether.schemas.registry.HttpSchemaRegistry;
 import dev.bellwether.schemas.registry.SchemaRegistry;
-import java.io.IOException;
-import java.io.Reader;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
@@ -96,7 +92,7 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster open(Configuration configuration, Edge edge, Path folder, Map<String, Object> reporting)
             throws ConfigurationException {
-        Map<String, Object> client = clientProperties(configuration);
+        Map<String, Object> client = new HashMap<>(ClientProperties.of(configuration));
         client.putAll(reporting);
         String servers = configuration.get(Settings.KAFKA_SERVERS);
         String registry = configuration.get(Settings.REGISTRY_URL);
@@ -166,22 +162,6 @@ public final class Cluster implements AutoCloseable {
         HttpRegistryConfig config = HttpRegistryConfig.of(registry.uri());
         HttpRegistryConfig own = config.withToken(edge.ownToken());
         return edge.ownClients().map(own::withTls).orElse(own);
-    }
-
-    private static Map<String, Object> clientProperties(Configuration configuration) throws ConfigurationException {
-        Map<String, Object> properties = new HashMap<>();
-        String file = configuration.get(Settings.KAFKA_CLIENT_FILE);
-        if (!file.isEmpty()) {
-            Properties read = new Properties();
-            try (Reader reader = Files.newBufferedReader(Path.of(file))) {
-                read.load(reader);
-            } catch (IOException e) {
-                throw new ConfigurationException(
-                        List.of(Settings.KAFKA_CLIENT_FILE.key() + ": " + file + " cannot be read: " + e.getMessage()));
-            }
-            read.stringPropertyNames().forEach(name -> properties.put(name, read.getProperty(name)));
-        }
-        return properties;
     }
 
     /**

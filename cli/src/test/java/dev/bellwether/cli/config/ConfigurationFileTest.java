@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationFileTest {
 
@@ -120,5 +122,30 @@ class ConfigurationFileTest {
     private String place(String place) {
         assertThat(place).startsWith(file + ":");
         return place.substring(file.toString().length() + 1);
+    }
+
+    /** Words of the file in such a message may be half a password. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "password: *CANARY",
+                "password: !CANARY!rest text",
+                "a: &CANARY x\nb: &CANARY &CANARY y",
+                "%TAG !CANARY! tag:x\n%TAG !CANARY! tag:y\n---\na: b",
+                "password: !<%FF%FECANARY> x",
+                "url: \"http://me:CANARY@one\nroles: console",
+                "url: http://me:CANARY@one: x",
+                "password: @CANARY",
+                "password: \"\\CANARY\"",
+                "? [CANARY]\n: x",
+                "CANARY"
+            })
+    void problems_doNotRepeatWhatTheFileSays(String text) throws IOException {
+        Path file = Files.writeString(folder.resolve("secret.yaml"), text);
+
+        assertThat(ConfigurationFile.read(file).problems())
+                .isNotEmpty()
+                .allSatisfy(problem ->
+                        assertThat(problem).startsWith(file.toString()).doesNotContain("CANARY"));
     }
 }
