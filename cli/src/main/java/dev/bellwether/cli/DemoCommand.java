@@ -116,6 +116,8 @@ final class DemoCommand implements Callable<Integer> {
         options.put(Settings.JUDGE_GRACE.key(), "4s");
         options.put(Settings.MINIMUM_BAKE.key(), "15s");
         options.put(Settings.DEADLINE.key(), "2m");
+        options.put(Settings.TELEMETRY_ENDPOINT.key(), "self");
+        options.put(Settings.TELEMETRY_INTERVAL.key(), "5s");
         for (Setting<Integer> port : List.of(
                 Settings.EMBEDDED_KAFKA_PORT,
                 Settings.EMBEDDED_REGISTRY_PORT,

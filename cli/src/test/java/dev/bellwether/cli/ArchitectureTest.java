@@ -235,7 +235,7 @@ class ArchitectureTest {
                         "dev.bellwether.demo.ShopMain.main([Ljava.lang.String;)");
     }
 
-    /** The shop's own exporters log there, and it tells them to be silent. */
+    /** OpenTelemetry's exporters log there, and are told to be silent by those who say it themselves. */
     @Test
     void logs_goToSlf4j() {
         assertThat(CLASSES.stream()
@@ -245,7 +245,30 @@ class ArchitectureTest {
                                         .getPackageName()
                                         .equals("java.util.logging")))
                         .map(JavaClass::getFullName))
-                .containsExactly("dev.bellwether.demo.Shop");
+                .containsExactlyInAnyOrder("dev.bellwether.demo.Shop", "dev.bellwether.observation.otlp.Exporters");
+    }
+
+    @Test
+    void meters_comeFromTheCatalogue() {
+        Set<String> makers = new TreeSet<>();
+        for (JavaClass type : CLASSES) {
+            type.getCodeUnitCallsFromSelf().stream()
+                    .filter(call -> isMakingAMeter(call.getTarget()))
+                    .forEach(call -> makers.add(topLevel(type).getFullName()));
+        }
+        assertThat(makers).containsExactly("dev.bellwether.observation.meter.MeterSpec");
+    }
+
+    /** A builder of Micrometer's, or a short cut of its registry. */
+    private static boolean isMakingAMeter(AccessTarget.CodeUnitCallTarget target) {
+        String owner = target.getOwner().getFullName();
+        String returned = target.getRawReturnType().getFullName();
+        boolean makes = returned.startsWith("io.micrometer.core.instrument.")
+                && target.getOwner().getPackageName().equals("io.micrometer.core.instrument");
+        return (owner.equals("io.micrometer.core.instrument.MeterRegistry")
+                        && Set.of("counter", "gauge", "timer", "summary", "more", "newCounter")
+                                .contains(target.getName()))
+                || (makes && target.getName().equals("register"));
     }
 
     private static final DescribedPredicate<JavaClass> SHELL_CLASS = DescribedPredicate.describe(

@@ -16,6 +16,8 @@ import dev.bellwether.edge.file.WatchedFiles;
 import dev.bellwether.edge.limit.ConnectionLimits;
 import dev.bellwether.edge.limit.HttpLimits;
 import dev.bellwether.edge.tls.ServerTls;
+import dev.bellwether.edge.trace.RequestTracing;
+import dev.bellwether.observation.trace.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
@@ -31,6 +33,7 @@ import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +53,7 @@ public final class Edge implements AutoCloseable {
 
     private final EdgeConfig config;
     private final MeterRegistry meters;
+    private final Tracing tracing;
     private final WatchedFiles files;
     private final Map<Listener, Server> servers = new ConcurrentHashMap<>();
     private final @Nullable ServerTls tls;
@@ -59,9 +63,10 @@ public final class Edge implements AutoCloseable {
     private final @Nullable JwtTokens jwt;
     private final @Nullable Tokens tokens;
 
-    private Edge(EdgeConfig config, MeterRegistry meters) {
+    private Edge(EdgeConfig config, MeterRegistry meters, Tracing tracing) {
         this.config = requireNonNull(config, "config");
         this.meters = requireNonNull(meters, "meters");
+        this.tracing = requireNonNull(tracing, "tracing");
         this.files = new WatchedFiles(config.reloadInterval(), meters);
         try {
             this.tls = config.tls() == null ? null : ServerTls.of(config.tls(), files, InstantSource.system(), meters);
@@ -84,19 +89,25 @@ public final class Edge implements AutoCloseable {
         return config.asksForTokens() ? all : null;
     }
 
+    /** The edge of a process whose requests are not traced. */
+    public static Edge of(EdgeConfig config, MeterRegistry meters) {
+        return of(config, meters, Tracing.off());
+    }
+
     /**
      * The edge of a process.
      *
      * @param meters where requests and connections are counted
+     * @param tracing where requests get their spans from; those of listeners that the process itself asks have none
      * @throws dev.bellwether.edge.file.FileProblemException if a file that the configuration names cannot be used
      */
-    public static Edge of(EdgeConfig config, MeterRegistry meters) {
-        return new Edge(config, meters);
+    public static Edge of(EdgeConfig config, MeterRegistry meters, Tracing tracing) {
+        return new Edge(config, meters, tracing);
     }
 
     /** Everybody may do everything, and nothing is counted: for tests. */
     public static Edge open() {
-        return new Edge(EdgeConfig.OPEN, new CompositeMeterRegistry());
+        return of(EdgeConfig.OPEN, new CompositeMeterRegistry());
     }
 
     /**
@@ -124,7 +135,7 @@ public final class Edge implements AutoCloseable {
         limit(server, listener);
         Gate.Rules rules = new Gate.Rules(
                 tokens, withoutCertificate, config.limits().headers().maxCount());
-        return server.bossGroupFactory(AcceptorThread::named)
+        server.bossGroupFactory(AcceptorThread::named)
                 .connectionDrainDuration(DRAIN)
                 .disableServerHeader()
                 // Leads nowhere: what Armeria counts about its thread pool clashes when a process has several servers.
@@ -134,6 +145,10 @@ public final class Edge implements AutoCloseable {
                     ConnectionLimits.asked(context);
                     return delegate.serve(context, request);
                 });
+        if (tracing.isWanted() && !listener.isAskedByItself()) {
+            server.decorator(new RequestTracing(tracing)); // outermost, so that refusals are in its spans
+        }
+        return server;
     }
 
     private void limit(ServerBuilder server, Listener listener) {
@@ -185,6 +200,16 @@ public final class Edge implements AutoCloseable {
     /** What this process trusts when it asks its own listeners; empty where they do not encrypt. */
     public Optional<SSLContext> ownClients() {
         return Optional.ofNullable(tls).map(ServerTls::ownClients);
+    }
+
+    /** What is part of {@link #ownClients}, for clients that want to see it by itself. */
+    public Optional<X509TrustManager> ownTrust() {
+        return Optional.ofNullable(tls).map(ServerTls::ownTrust);
+    }
+
+    /** The files of the process that are read again when they change. */
+    public WatchedFiles files() {
+        return files;
     }
 
     /** Looks at its files no more. */

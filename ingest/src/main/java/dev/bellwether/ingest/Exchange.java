@@ -29,7 +29,7 @@ final class Exchange {
 
     private final Intake intake;
     private final Signal signal;
-    private final String clientAddress;
+    private final Origin origin;
     private final IngestCounters.SignalCounters counters;
     private final InFlightBytes.Reservation reservation;
     private long items;
@@ -38,12 +38,12 @@ final class Exchange {
     Exchange(
             Intake intake,
             Signal signal,
-            String clientAddress,
+            Origin origin,
             IngestCounters.SignalCounters counters,
             InFlightBytes.Reservation reservation) {
         this.intake = intake;
         this.signal = signal;
-        this.clientAddress = clientAddress;
+        this.origin = origin;
         this.counters = counters;
         this.reservation = reservation;
         counters.received(new Amount(1, 0, 0));
@@ -103,12 +103,18 @@ final class Exchange {
         }
         long timeoutNanos = intake.config().acknowledgeTimeout().toNanos();
         long deadline = System.nanoTime() + timeoutNanos;
+        List<byte[]> records =
+                OtlpRequests.split(signal, request, intake.config().maxRecordBytes());
+        AppendSpan span = AppendSpan.begin(origin.span(), intake.appender().topic(signal), records.size());
         List<CompletableFuture<Long>> parts = new ArrayList<>();
-        for (byte[] part : OtlpRequests.split(signal, request, intake.config().maxRecordBytes())) {
+        for (byte[] part : records) {
             parts.add(appendPart(part, deadline));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
-        return all.whenComplete((nothing, error) -> reservation.close())
+        return all.whenComplete((nothing, error) -> {
+                    reservation.close();
+                    span.end(error);
+                })
                 .copy() // the time-out is the client's alone
                 .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
                 .thenApply(nothing -> accepted(
@@ -124,7 +130,7 @@ final class Exchange {
         }
         int length = part.length;
         return intake.appender()
-                .append(new OtlpRecord(signal, part, clientAddress), deadline)
+                .append(new OtlpRecord(signal, part, origin.clientAddress()), deadline)
                 .handle((nothing, error) -> {
                     if (error == null) {
                         counters.record(length);

@@ -60,7 +60,7 @@ final class Intake {
      */
     CompletableFuture<Outcome> take(
             ServiceRequestContext context, HttpRequest request, Signal signal, int wrapping, PayloadDecoder decoder) {
-        Exchange exchange = begin(signal, context.remoteAddress().getAddress().getHostAddress());
+        Exchange exchange = begin(signal, Origin.of(context));
         Optional<Outcome.Rejected> closed = refusal();
         if (closed.isPresent()) {
             return exchange.end(closed.get());
@@ -83,7 +83,7 @@ final class Intake {
     /** A request for this signal that is refused before its body is looked at. */
     Outcome.Rejected refuse(Signal signal, RejectReason reason, String message) {
         Outcome.Rejected outcome = new Outcome.Rejected(reason, message);
-        var unused = begin(signal, "").end(outcome);
+        var unused = begin(signal, Origin.UNTOLD).end(outcome);
         return outcome;
     }
 
@@ -141,9 +141,9 @@ final class Intake {
         return true;
     }
 
-    private Exchange begin(Signal signal, String clientAddress) {
+    private Exchange begin(Signal signal, Origin origin) {
         counters.inFlight().incrementAndGet();
-        return new Exchange(this, signal, clientAddress, counters.of(signal), bytes.open());
+        return new Exchange(this, signal, origin, counters.of(signal), bytes.open());
     }
 
     void ended() {

@@ -4,9 +4,11 @@ import dev.bellwether.ingest.append.AppendException;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.OtlpRecord;
 import dev.bellwether.ingest.append.Outage;
+import dev.bellwether.telemetry.otlp.Signal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +54,11 @@ final class MemoryAppender implements Appender {
             case NARROW -> failed(AppendException.Kind.TOO_LARGE);
             case BROKEN -> throw new IllegalStateException("a defect, on purpose");
         };
+    }
+
+    @Override
+    public String topic(Signal signal) {
+        return "otlp_" + signal.name().toLowerCase(Locale.ROOT);
     }
 
     @Override

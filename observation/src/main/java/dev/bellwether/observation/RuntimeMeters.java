@@ -1,7 +1,7 @@
 package dev.bellwether.observation;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Libraries;
 import dev.bellwether.observation.meter.MeterSpec;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -32,7 +32,7 @@ public final class RuntimeMeters implements AutoCloseable {
     private static final Pattern RUNTIME = Pattern.compile("(jvm|process|system)\\..*");
 
     private static final Set<String> SHOWN =
-            Catalogue.Runtime.ALL.stream().map(MeterSpec::name).collect(Collectors.toUnmodifiableSet());
+            Libraries.Runtime.ALL.stream().map(MeterSpec::name).collect(Collectors.toUnmodifiableSet());
 
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double BYTES_PER_KIB = 1024;
@@ -60,9 +60,9 @@ public final class RuntimeMeters implements AutoCloseable {
                 new FileDescriptorMetrics());
         binders.forEach(binder -> binder.bindTo(registry));
         if (ManagementFactory.getOperatingSystemMXBean() instanceof OperatingSystemMXBean system) {
-            Catalogue.Runtime.CPU.counter(registry, system, it -> it.getProcessCpuTime() / NANOS_PER_SECOND);
+            Libraries.Runtime.CPU.counter(registry, system, it -> it.getProcessCpuTime() / NANOS_PER_SECOND);
         }
-        Catalogue.Runtime.RESIDENT_MEMORY.gauge(registry, MEMORY, RuntimeMeters::residentBytes);
+        Libraries.Runtime.RESIDENT_MEMORY.gauge(registry, MEMORY, RuntimeMeters::residentBytes);
     }
 
     private static double residentBytes(Path status) {

@@ -59,6 +59,10 @@ final class Kinds {
                 require(text.isEmpty() || Arrays.stream(text.split(",", -1)).allMatch(Kinds::isHttp));
                 return text;
             });
+    static final Setting.Kind<String> RECEIVER = kind("http://host:port, self, or nothing", text -> {
+        require(text.isEmpty() || text.equals("self") || isHttp(text));
+        return text;
+    });
     static final Setting.Kind<Integer> PORT = kind("a port from 0 (any free one) to 65535", text -> {
         int port = Integer.parseInt(text);
         require(port >= 0 && port <= 65_535);

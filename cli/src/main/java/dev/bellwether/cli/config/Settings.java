@@ -11,6 +11,7 @@ import static dev.bellwether.cli.config.Kinds.NAMES;
 import static dev.bellwether.cli.config.Kinds.PORT;
 import static dev.bellwether.cli.config.Kinds.POSITIVE_DURATION;
 import static dev.bellwether.cli.config.Kinds.RATIO;
+import static dev.bellwether.cli.config.Kinds.RECEIVER;
 import static dev.bellwether.cli.config.Kinds.SERVERS;
 import static dev.bellwether.cli.config.Kinds.TEXT;
 import static dev.bellwether.cli.config.Kinds.URLS;
@@ -304,6 +305,38 @@ public final class Settings {
             Kinds.oneOf(List.of("error", "warn", "info", "debug", "trace")),
             "info",
             "Level of Bellwether's own loggers. At debug each application tells its topology when it starts.");
+
+    public static final Setting<String> TELEMETRY_ENDPOINT = of(
+            "telemetry.endpoint",
+            RECEIVER,
+            "",
+            "Where this process sends its own traces and metrics: docs/metrics.md. self: to its own ingest. Empty: nowhere.");
+    public static final Setting<String> TELEMETRY_PROTOCOL = of(
+            "telemetry.protocol",
+            Kinds.oneOf(List.of("grpc", "http/protobuf")),
+            "grpc",
+            "Form of OTLP that it sends. With http/protobuf the endpoint's path is what comes before /v1/traces.");
+    public static final Setting<Double> TELEMETRY_TRACES_RATIO = of(
+            "telemetry.traces-ratio",
+            RATIO,
+            "1",
+            "Share of requests that are traced, where the caller's traceparent does not decide. 0: none at all.");
+    public static final Setting<Duration> TELEMETRY_INTERVAL =
+            of("telemetry.interval", POSITIVE_DURATION, "15s", "How often its metrics are sent.");
+    public static final Setting<String> TELEMETRY_HEADERS = of(
+            "telemetry.headers-file",
+            TEXT,
+            "",
+            "File with headers for telemetry.endpoint, one a line, such as Authorization: Bearer …. Read again when it changes.");
+    public static final Setting<String> TELEMETRY_CA = of(
+            "telemetry.ca-certificate",
+            TEXT,
+            "",
+            "File with the authorities (PEM) that telemetry.endpoint's certificate may come from. Empty: those that Java trusts.");
+    public static final Setting<String> TELEMETRY_CERTIFICATE =
+            of("telemetry.certificate", TEXT, "", "File with a certificate (PEM) to show there. Empty: none is shown.");
+    public static final Setting<String> TELEMETRY_KEY =
+            of("telemetry.key", TEXT, "", "File with the key (PEM, PKCS#8, without a password) of that certificate.");
 
     private Settings() {}
 

@@ -17,6 +17,7 @@ import dev.bellwether.facts.DeploymentSource;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.observation.otlp.Identity;
 import dev.bellwether.schemas.FactJson;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.histogram.MalformedHistogramException;
@@ -103,7 +104,7 @@ public final class DemoStory {
             Instant firstWindow = Instant.MAX;
             while (!stopped.getAsBoolean()) {
                 for (SpecificRecord fact : watch.poll(POLL)) {
-                    if (fact instanceof RedWindow && firstWindow.equals(Instant.MAX)) {
+                    if (firstWindow.equals(Instant.MAX) && isOfTheShop(fact)) {
                         firstWindow = Instant.now();
                         say("The first window has closed. Rolling out soon.");
                     }
@@ -132,6 +133,11 @@ public final class DemoStory {
             }
         }
         return expectations.missing();
+    }
+
+    /** Bellwether watches itself too. */
+    private static boolean isOfTheShop(SpecificRecord fact) {
+        return fact instanceof RedWindow window && !window.getService().equals(Identity.SERVICE);
     }
 
     private List<String> watched() {
@@ -166,6 +172,7 @@ public final class DemoStory {
                                 service.stable().uri())));
         say("About 200 requests a second reach each version of checkout and catalog; 2 % of them fail. Sent to " + otlp
                 + ".");
+        say("Bellwether sends its own traces and metrics there too, as the service " + Identity.SERVICE + ".");
     }
 
     private void rollOut(Shop shop) {
@@ -192,7 +199,7 @@ public final class DemoStory {
             return;
         }
         if (fact instanceof RedWindow window) {
-            if (rates.see(window)) {
+            if (isOfTheShop(fact) && rates.see(window)) {
                 ratesDue = Instant.now().plus(WINDOW_SPREAD);
             }
         } else if (fact instanceof Alert alert && alert.getState() != AlertState.PENDING) {

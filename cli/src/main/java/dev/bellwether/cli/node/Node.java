@@ -3,6 +3,7 @@ package dev.bellwether.cli.node;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.alerting.AlertingTopology;
+import dev.bellwether.cli.Version;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
@@ -19,6 +20,10 @@ import dev.bellwether.embedded.DataFolder;
 import dev.bellwether.ingest.IngestServer;
 import dev.bellwether.observation.RuntimeMeters;
 import dev.bellwether.observation.kafka.KafkaMeters;
+import dev.bellwether.observation.otlp.ExportConfig;
+import dev.bellwether.observation.otlp.Identity;
+import dev.bellwether.observation.otlp.OtlpExport;
+import dev.bellwether.observation.trace.Tracing;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
@@ -72,7 +77,9 @@ public final class Node implements AutoCloseable {
     /** Data folder and cluster, the last one opened first. */
     private final Deque<AutoCloseable> foundations = new ArrayDeque<>();
 
+    private final Tracing tracing;
     private final Edge edge;
+    private @Nullable OtlpExport export;
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
     private @Nullable ConsoleServer console;
@@ -84,16 +91,17 @@ public final class Node implements AutoCloseable {
 
     private Node(Parts parts) throws ConfigurationException {
         this.parts = parts;
-        this.edge = edge(parts.edge(), meters);
+        this.tracing = parts.telemetry().tracing();
+        this.edge = edge(parts.edge(), meters, tracing);
         foundations.push(edge);
         RuntimeMeters runtime = new RuntimeMeters();
         runtime.bindTo(meters);
         foundations.push(runtime);
     }
 
-    private static Edge edge(EdgeConfig config, MeterRegistry meters) throws ConfigurationException {
+    private static Edge edge(EdgeConfig config, MeterRegistry meters, Tracing tracing) throws ConfigurationException {
         try {
-            return Edge.of(config, meters);
+            return Edge.of(config, meters, tracing);
         } catch (FileProblemException e) {
             throw new ConfigurationException(e.problems());
         }
@@ -173,6 +181,23 @@ public final class Node implements AutoCloseable {
             OperationsServer server = new OperationsServer(parts.console(), process());
             operations = server;
             server.start();
+        }
+        if (parts.telemetry().isOn()) {
+            startExport();
+        }
+    }
+
+    private void startExport() throws ConfigurationException {
+        ExportConfig receiver;
+        try {
+            receiver = parts.telemetry().receiver(addresses(), edge);
+        } catch (FileProblemException e) {
+            throw new ConfigurationException(e.problems());
+        }
+        OtlpExport started = OtlpExport.start(receiver, Identity.of(Version.current(), parts.roles()), meters);
+        export = started;
+        if (tracing.isWanted()) {
+            tracing.begin(started.tracer());
         }
     }
 
@@ -286,6 +311,9 @@ public final class Node implements AutoCloseable {
             return;
         }
         closed = true;
+        if (export != null) {
+            closeQuietly(export); // first, since the receiver may be this process
+        }
         ExecutorService closers = Executors.newCachedThreadPool();
         // A listener takes two seconds to stop even where nobody is connected, so it does that beside what follows it.
         List<CompletableFuture<Void>> listeners = new ArrayList<>();

@@ -33,6 +33,7 @@ record Parts(
         VerificationConfig verification,
         ConsoleConfig console,
         EdgeConfig edge,
+        OwnTelemetry telemetry,
         int streamThreads,
         long rocksWriteBufferBytes) {
 
@@ -51,6 +52,7 @@ record Parts(
                             .withHost(configuration.get(Settings.BIND_ADDRESS))
                             .withPort(configuration.get(Settings.CONSOLE_PORT)),
                     EdgeParts.of(configuration),
+                    OwnTelemetry.of(configuration, configuration.get(Settings.ROLES_SETTING)),
                     configuration.get(Settings.STREAM_THREADS),
                     configuration.get(Settings.ROCKS_WRITE_BUFFER));
         } catch (IllegalArgumentException e) {

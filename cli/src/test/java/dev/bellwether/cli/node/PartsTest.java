@@ -8,7 +8,9 @@ import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.console.ConsoleConfig;
+import dev.bellwether.edge.tls.ClientTls;
 import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.observation.otlp.Protocol;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.verification.VerificationConfig;
@@ -58,6 +60,14 @@ class PartsTest {
                 Map.entry("verification.tolerance", "3"),
                 Map.entry("verification.deadline", "1h"),
                 Map.entry("verification.grace", "4s"),
+                Map.entry("telemetry.endpoint", "https://collector:4318/x"),
+                Map.entry("telemetry.protocol", "http/protobuf"),
+                Map.entry("telemetry.traces-ratio", "0.25"),
+                Map.entry("telemetry.interval", "7s"),
+                Map.entry("telemetry.headers-file", "headers"),
+                Map.entry("telemetry.ca-certificate", "ca.crt"),
+                Map.entry("telemetry.certificate", "own.crt"),
+                Map.entry("telemetry.key", "own.key"),
                 Map.entry("console.http-port", "5"),
                 Map.entry("streams.threads", "2"),
                 Map.entry("streams.rocksdb-write-buffer-bytes", "1MiB")));
@@ -82,6 +92,14 @@ class PartsTest {
         assertThat(parts.verification().deployments().gate().tolerance()).isEqualTo(3.0);
         assertThat(parts.verification().deployments().gate().deadline()).isEqualTo(Duration.ofHours(1));
         assertThat(parts.verification().grace()).isEqualTo(Duration.ofSeconds(4));
+        assertThat(parts.telemetry())
+                .isEqualTo(new OwnTelemetry(
+                        "https://collector:4318/x",
+                        Protocol.HTTP_PROTOBUF,
+                        0.25,
+                        Duration.ofSeconds(7),
+                        Path.of("headers"),
+                        new ClientTls(Path.of("ca.crt"), Path.of("own.crt"), Path.of("own.key"))));
         assertThat(parts.console().host()).isEqualTo("0.0.0.0");
         assertThat(parts.console().port()).isEqualTo(5);
         assertThat(parts.streamThreads()).isEqualTo(2);
@@ -102,7 +120,8 @@ class PartsTest {
                 "verification.tolerance | 9 | tolerance",
                 "verification.floor | 0.9 | floor",
                 "verification.alpha | 0 | alpha",
-                "verification.minimum-bake | 31m | deadline"
+                "verification.minimum-bake | 31m | deadline",
+                "telemetry.ca-certificate | /ca.crt | https"
             })
     void whatARecordRefuses_isAProblemWithItsValue(String key, String text, String said) {
         ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> of(Map.of(key, text)));
@@ -113,6 +132,36 @@ class PartsTest {
                 .allSatisfy(
                         problem -> assertThat(problem).contains("(expected: ").doesNotContain("\n"));
         assertThat(thrown.problems()).anySatisfy(problem -> assertThat(problem).contains(said));
+    }
+
+    @Test
+    void ownTelemetry_goesNowhere_untilSomebodySaysWhere() throws ConfigurationException {
+        assertThat(of(Map.of()).telemetry().isOn()).isFalse();
+        assertThat(of(Map.of()).telemetry().tracing().isWanted()).isFalse();
+
+        Map<String, String> somewhere = Map.of("telemetry.endpoint", "http://collector:4317");
+        assertThat(of(somewhere).telemetry().isOn()).isTrue();
+        assertThat(of(somewhere).telemetry().tracing().isWanted()).isTrue();
+    }
+
+    @Test
+    void aRatioOfNothing_leavesTheListenersAlone() throws ConfigurationException {
+        OwnTelemetry telemetry = of(Map.of("telemetry.endpoint", "self", "telemetry.traces-ratio", "0"))
+                .telemetry();
+
+        assertThat(telemetry.isOn()).isTrue();
+        assertThat(telemetry.tracing().isWanted()).isFalse();
+    }
+
+    @Test
+    void self_needsARoleThatTakesTelemetry() {
+        ConfigurationException thrown = catchThrowableOfType(
+                ConfigurationException.class,
+                () -> of(Map.of("telemetry.endpoint", "self", "roles", "processors,console")));
+
+        assertThat(thrown.problems())
+                .containsExactly(
+                        "telemetry.endpoint: self needs the role ingest (expected: the URL of a process that has it)");
     }
 
     private static Parts of(Map<String, String> options) throws ConfigurationException {

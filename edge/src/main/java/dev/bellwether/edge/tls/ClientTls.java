@@ -12,12 +12,14 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,25 +46,35 @@ public record ClientTls(
     public SSLContext context() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(keyManagers(), trustManagers(), null);
+            context.init(keyManagers(), new TrustManager[] {trustManager()}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("certificates that were read cannot be used", e);
         }
     }
 
-    private TrustManager @Nullable [] trustManagers() throws GeneralSecurityException, IOException {
-        if (authority == null) {
-            return null;
+    /** @throws FileProblemException if the file of the authorities cannot be used */
+    public X509TrustManager trustManager() {
+        try {
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(authority == null ? null : storeOf(authority));
+            return Arrays.stream(factory.getTrustManagers())
+                    .filter(X509TrustManager.class::isInstance)
+                    .map(X509TrustManager.class::cast)
+                    .findFirst()
+                    .orElseThrow();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("certificates that were read cannot be used", e);
         }
+    }
+
+    private static KeyStore storeOf(Path authorities) throws GeneralSecurityException, IOException {
         KeyStore store = emptyStore();
-        List<X509Certificate> trusted = TlsFiles.certificates("CA certificate", authority);
+        List<X509Certificate> trusted = TlsFiles.certificates("CA certificate", authorities);
         for (int i = 0; i < trusted.size(); i++) {
             store.setCertificateEntry("authority-" + i, trusted.get(i));
         }
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        return factory.getTrustManagers();
+        return store;
     }
 
     private KeyManager @Nullable [] keyManagers() throws GeneralSecurityException, IOException {

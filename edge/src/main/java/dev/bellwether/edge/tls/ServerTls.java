@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /** TLS of the listeners. Connections that are made after a file has changed get what it holds now; those before it stay. */
@@ -60,12 +61,16 @@ public final class ServerTls {
     public SSLContext ownClients() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            TrustManager pinned = new PinnedTrust(() -> newest.get().certificate());
-            context.init(null, new TrustManager[] {pinned}, null);
+            context.init(null, new TrustManager[] {ownTrust()}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has TLS", e);
         }
+    }
+
+    /** Trusts the certificate that the process itself shows, and no other. */
+    public X509TrustManager ownTrust() {
+        return new PinnedTrust(() -> newest.get().certificate());
     }
 
     private static double expiry(Supplier<Material> newest) {

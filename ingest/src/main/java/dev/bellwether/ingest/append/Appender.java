@@ -1,5 +1,6 @@
 package dev.bellwether.ingest.append;
 
+import dev.bellwether.telemetry.otlp.Signal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -16,6 +17,9 @@ public interface Appender extends AutoCloseable {
      *     answer of a broker can get lost.
      */
     CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos);
+
+    /** The topic that records of this signal go to. */
+    String topic(Signal signal);
 
     /** Present while the broker is known to be away; what is appended meanwhile fails. Ends by itself when it is back. */
     Optional<Outage> outage();

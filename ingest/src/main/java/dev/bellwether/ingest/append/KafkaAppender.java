@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.schemas.OtlpHeaders;
-import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.time.Duration;
@@ -125,8 +124,17 @@ public final class KafkaAppender implements Appender {
         }
     }
 
+    @Override
+    public String topic(Signal signal) {
+        return switch (signal) {
+            case TRACES -> topics.otlpSpans().name();
+            case METRICS -> topics.otlpMetrics().name();
+            case LOGS -> topics.otlpLogs().name();
+        };
+    }
+
     private ProducerRecord<byte[], byte[]> toKafka(OtlpRecord record, Producer<byte[], byte[]> producer) {
-        String topic = topic(record.signal()).name();
+        String topic = topic(record.signal());
         ContentHash hash = ContentHash.of(record.value());
         int partitions = producer.partitionsFor(topic).size(); // answered from the producer's cache
         List<Header> headers = new ArrayList<>(3);
@@ -135,14 +143,6 @@ public final class KafkaAppender implements Appender {
         headers.add(new RecordHeader(
                 OtlpHeaders.CLIENT_ADDRESS, record.clientAddress().getBytes(UTF_8)));
         return new ProducerRecord<>(topic, hash.partition(partitions), null, null, record.value(), headers);
-    }
-
-    private Topic topic(Signal signal) {
-        return switch (signal) {
-            case TRACES -> topics.otlpSpans();
-            case METRICS -> topics.otlpMetrics();
-            case LOGS -> topics.otlpLogs();
-        };
     }
 
     private static AppendException unavailable(String message, @Nullable Throwable cause) {

@@ -1,6 +1,6 @@
 package dev.bellwether.observation.kafka;
 
-import dev.bellwether.observation.meter.Catalogue.Kafka;
+import dev.bellwether.observation.meter.Libraries.Kafka;
 import dev.bellwether.observation.meter.MeterSpec;
 import java.util.Arrays;
 import java.util.Optional;
