@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.observation.otlp;
+
+import org.jspecify.annotations.NullMarked;
