@@ -23,11 +23,16 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -45,6 +50,12 @@ class ITBrokerAway {
     private static final Topics TOPICS = Topics.standard();
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_IN_FLIGHT = 4 * 1024 * 1024;
+
+    /** At once, in each phase. */
+    private static final long OFFERED = 30L * MAX_IN_FLIGHT;
+
+    /** A record that is not taken is given up after two seconds. */
+    private static final Duration LONGER_THAN_A_RECORD_WAITS = Duration.ofSeconds(5);
 
     /** What the producer may keep for batches beyond what is in flight. */
     private static final long PRODUCER_SLACK = 32L * 1024 * 1024;
@@ -135,27 +146,50 @@ class ITBrokerAway {
         network.restore();
         await().atMost(PATIENCE).until(() -> server.refusal().isEmpty());
         byte[] last = request(System.nanoTime());
-        assertThat(client.post("/v1/traces", PROTOBUF, last).statusCode()).isEqualTo(200);
+        awaitTaken(last);
         assertThat(TopicReader.readAll(broker.bootstrapServers(), TOPICS.otlpSpans()))
                 .anyMatch(record -> Arrays.equals(record.value(), last));
     }
 
     @Test
-    void tenTimesWhatIsAdmitted_isRefusedWithinTheLimits_whetherTheBrokerIsThereOrNot() {
+    void brokerThatIsThere_andTakesNoRecord_isAwayUntilItTakesOne() throws Exception {
+        assertThat(post(1)).isEqualTo(200);
+        String topic = TOPICS.otlpSpans().name();
+
+        setCleanup(topic, "compact"); // such a topic takes no record without a key
+        try {
+            await().atMost(PATIENCE).until(() -> post(2) == 503);
+            await().atMost(PATIENCE).until(() -> server.refusal().isPresent());
+            Optional<String> since = server.refusal();
+            await("one outage, and not one after the other")
+                    .during(LONGER_THAN_A_RECORD_WAITS)
+                    .atMost(PATIENCE)
+                    .until(() -> post(3) == 503 && server.refusal().equals(since));
+        } finally {
+            setCleanup(topic, "delete");
+        }
+        await().atMost(PATIENCE).until(() -> server.refusal().isEmpty());
+        awaitTaken(request(4));
+    }
+
+    @Test
+    void farMoreThanIsAdmitted_isRefusedWithinTheLimits_whetherTheBrokerIsThereOrNot() {
         assertThat(post(1)).isEqualTo(200);
         long heapBefore = heapAfterCollection();
 
-        Map<Integer, Long> withBroker = overload();
-        assertThat(withBroker.keySet()).isSubsetOf(200, 503).contains(200);
+        assertThat(overload().keySet()).isSubsetOf(200, 503).contains(200);
 
         network.stall();
-        Map<Integer, Long> without = overload();
-        assertThat(without).containsOnlyKeys(503);
+        assertThat(overload()).as("until it is known that nobody answers").containsOnlyKeys(503);
+        assertHeldIsBounded(heapBefore);
+        await().atMost(PATIENCE).until(() -> server.refusal().isPresent());
+        assertThat(overload()).as("from then on").containsOnlyKeys(503);
+        assertHeldIsBounded(heapBefore);
+        network.refuse();
+        assertThat(overload()).as("and where nobody listens").containsOnlyKeys(503);
+        assertHeldIsBounded(heapBefore);
 
         await().atMost(PATIENCE).until(() -> server.stats().bytesInFlight() == 0);
-        assertThat(heapAfterCollection() - heapBefore)
-                .as("bytes of heap that stay")
-                .isLessThan(3L * MAX_IN_FLIGHT + PRODUCER_SLACK);
         IngestStats.SignalStats spans = server.stats().of(Signal.TRACES);
         assertThat(spans.received().requests())
                 .isEqualTo(spans.appended().requests()
@@ -164,14 +198,14 @@ class ITBrokerAway {
                                 .sum());
 
         network.restore();
-        await().atMost(PATIENCE).until(() -> post(5) == 200);
+        awaitTaken(request(5));
     }
 
-    /** Ten times as many bytes at once as may be in flight; returns how many requests were answered how. */
+    /** Offers many times as many bytes as may be in flight, at once; returns how many requests were answered how. */
     private Map<Integer, Long> overload() {
         byte[] body = OtlpPayloads.shopTraces(1, 1000, 1).toByteArray();
         List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
-        for (long offered = 0; offered < 10L * MAX_IN_FLIGHT; offered += body.length) {
+        for (long offered = 0; offered < OFFERED; offered += body.length) {
             sent.add(client.postAsync("/v1/traces", PROTOBUF, body));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
@@ -183,6 +217,30 @@ class ITBrokerAway {
         return sent.stream()
                 .map(answer -> answer.join().statusCode())
                 .collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+    }
+
+    /** While the broker is away; how high it is in between, only a process without the clients can tell. */
+    private static void assertHeldIsBounded(long heapBefore) {
+        assertThat(heapAfterCollection() - heapBefore)
+                .as("bytes of heap, after %d bytes were offered", OFFERED)
+                .isLessThan(3L * MAX_IN_FLIGHT + PRODUCER_SLACK);
+    }
+
+    /** Whoever was told to come back does, until the request is taken. */
+    private void awaitTaken(byte[] request) {
+        await().atMost(PATIENCE)
+                .until(() -> client.post("/v1/traces", PROTOBUF, request).statusCode() == 200);
+    }
+
+    private static void setCleanup(String topic, String policy) throws Exception {
+        ConfigEntry cleanup = new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy);
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.incrementalAlterConfigs(Map.of(
+                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            List.of(new AlterConfigOp(cleanup, AlterConfigOp.OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     private int post(long seed) {

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the broker answers, as what became of records tells. It counts as away when a record got no answer, and no other one did
+ * Whether the broker takes records, as what became of them tells. It counts as away when a record got no answer, and no other one did
  * either since that was handed over; so one partition that cannot be written, or a broker that is only slow, is no outage. An outage ends
  * when somebody has looked and found the broker, see {@link #restored}. Thread-safe; times are values of {@link System#nanoTime()}.
  */
@@ -16,7 +16,7 @@ final class Availability {
     private boolean everAnswered;
     private long answeredNanos;
 
-    /** The broker has answered for a record: took it, or refused it for good. */
+    /** The broker has taken a record. */
     synchronized void answered(long nowNanos) {
         if (!everAnswered || nowNanos - answeredNanos > 0) {
             everAnswered = true;
@@ -46,7 +46,7 @@ final class Availability {
         }
     }
 
-    /** The broker was asked, and is there. */
+    /** The broker was looked for, and takes records. */
     synchronized void restored(long nowNanos) {
         outage = null;
         everAnswered = true;

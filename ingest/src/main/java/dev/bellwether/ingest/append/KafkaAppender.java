@@ -133,6 +133,12 @@ public final class KafkaAppender implements Appender {
         };
     }
 
+    /** A tick, which tells readers nothing: the producer chooses a partition that can be written. */
+    static ProducerRecord<byte[], byte[]> tick(String topic) {
+        Header tick = new RecordHeader(OtlpHeaders.TICK, new byte[0]);
+        return new ProducerRecord<>(topic, null, null, null, new byte[0], List.of(tick));
+    }
+
     private ProducerRecord<byte[], byte[]> toKafka(OtlpRecord record, Producer<byte[], byte[]> producer) {
         String topic = topic(record.signal());
         ContentHash hash = ContentHash.of(record.value());
@@ -205,12 +211,12 @@ public final class KafkaAppender implements Appender {
             if (error instanceof InterruptException) {
                 Thread.currentThread().interrupt();
             }
-            if (error instanceof RecordTooLargeException) {
+            if (error instanceof RecordTooLargeException) { // says nothing of the broker, which may never have seen it
                 appended.completeExceptionally(
                         new AppendException(AppendException.Kind.TOO_LARGE, String.valueOf(error.getMessage()), error));
                 return;
             }
-            watch.unanswered(begunNanos, error);
+            watch.unanswered(topic(record.signal()), begunNanos, error);
             appended.completeExceptionally(unavailable("the broker did not acknowledge in time", error));
         }
     }

@@ -106,6 +106,27 @@ class KafkaAppenderTest {
     }
 
     @Test
+    void tooLarge_isNoSignOfABrokerThatIsAway() {
+        assertThat(failureWith(new RecordTooLargeException("4 MB"))).isEqualTo(AppendException.Kind.TOO_LARGE);
+        assertThat(appender.outage()).isEmpty();
+    }
+
+    @Test
+    void tooLarge_isNoSignOfABrokerThatIsThere() {
+        use(newProducer(false));
+        lasting = true;
+        CompletableFuture<Void> large = appender.append(record("large"), NO_DEADLINE);
+        Awaitility.await().until(() -> producer.history().size() == 1);
+        CompletableFuture<Void> lost = appender.append(record("lost"), NO_DEADLINE);
+        Awaitility.await().until(() -> producer.history().size() == 2);
+        producer.errorNext(new RecordTooLargeException("4 MB"));
+        producer.errorNext(new TimeoutException("expired"));
+        assertThat(kindOf(large)).isEqualTo(AppendException.Kind.TOO_LARGE);
+        assertThat(kindOf(lost)).isEqualTo(AppendException.Kind.UNAVAILABLE);
+        assertThat(appender.outage()).isPresent();
+    }
+
+    @Test
     void failureBeforeSending_completesToo() {
         use(newProducer(true));
         producer.sendException = new IllegalStateException("defect");
