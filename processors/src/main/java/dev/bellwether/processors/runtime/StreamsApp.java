@@ -9,9 +9,7 @@ import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,21 +31,18 @@ import org.slf4j.LoggerFactory;
 /**
  * One exactly-once Kafka Streams application of this process.
  *
- * <p>A thread that dies is replaced, at most {@value #REPLACEMENTS} times in {@value #REPLACEMENT_WINDOW_MINUTES} minutes;
- * then the application stops and says so, because a fault that comes back is not mended by trying again.
+ * <p>A thread that dies is replaced, at most {@value Replacements#MAX} times in {@value Replacements#WINDOW_MINUTES} minutes, not
+ * counting those that the broker left without an answer; then the application stops and says so.
  */
 public final class StreamsApp implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(StreamsApp.class);
 
-    private static final int REPLACEMENTS = 5;
-    private static final int REPLACEMENT_WINDOW_MINUTES = 5;
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final String name;
     private final KafkaStreams streams;
-    private final Deque<Long> replacements = new ArrayDeque<>();
-    private final InstantSource wallClock;
+    private final Replacements replacements;
     private final MeterRegistry registry;
     private final Counter replaced;
 
@@ -55,10 +50,15 @@ public final class StreamsApp implements AutoCloseable {
     private final List<Meter> gauges = new ArrayList<>();
 
     private StreamsApp(
-            String name, KafkaStreams streams, RestoreCount restores, StreamsMeters meters, InstantSource wallClock) {
+            String name,
+            KafkaStreams streams,
+            Replacements replacements,
+            RestoreCount restores,
+            StreamsMeters meters,
+            InstantSource wallClock) {
         this.name = name;
         this.streams = streams;
-        this.wallClock = wallClock;
+        this.replacements = replacements;
         this.registry = meters.registry();
         this.replaced = Catalogue.Streams.REPLACED.counter(registry, name);
         gauge(Catalogue.Streams.RUNNING, () -> streams.state() == KafkaStreams.State.RUNNING ? 1 : 0);
@@ -84,12 +84,15 @@ public final class StreamsApp implements AutoCloseable {
             StreamsMeters meters,
             Runnable onFailure) {
         requireNonNull(onFailure, "onFailure");
+        InstantSource wallClock = InstantSource.system();
+        BrokerSilence silence = new BrokerSilence();
         KafkaStreams streams = new KafkaStreams(
                 topology,
                 new StreamsConfig(config(name, settings, commitInterval, meters)),
-                new StreamsClients(meters));
+                new StreamsClients(meters, silence));
         RestoreCount restores = new RestoreCount();
-        StreamsApp app = new StreamsApp(name, streams, restores, meters, InstantSource.system());
+        StreamsApp app =
+                new StreamsApp(name, streams, new Replacements(silence, wallClock), restores, meters, wallClock);
         streams.setUncaughtExceptionHandler(app::decide);
         streams.setGlobalStateRestoreListener(restores);
         streams.setStateListener((now, before) -> {
@@ -200,17 +203,29 @@ public final class StreamsApp implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private synchronized StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse decide(Throwable failure) {
-        long now = wallClock.millis();
-        replacements.removeIf(
-                at -> now - at > Duration.ofMinutes(REPLACEMENT_WINDOW_MINUTES).toMillis());
-        if (replacements.size() >= REPLACEMENTS) {
-            log.error("{}: a thread died again; the application stops", name, failure);
+    private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse decide(Throwable failure) {
+        Replacements.Decision decision = replacements.after(failure);
+        switch (decision) {
+            case STOP -> log.error("{}: a thread died again; the application stops", name, failure);
+            case REPLACE -> log.error("{}: a thread died and is replaced", name, failure);
+            case REPLACE_AFTER_SILENCE ->
+                log.warn(
+                        "{}: a thread got no answer from the broker and is replaced: {}",
+                        name,
+                        rootCause(failure).toString());
+        }
+        if (decision == Replacements.Decision.STOP) {
             return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        replacements.add(now);
         replaced.increment();
-        log.error("{}: a thread died and is replaced", name, failure);
         return StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    private static Throwable rootCause(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
     }
 }

@@ -12,9 +12,11 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 final class StreamsClients implements KafkaClientSupplier {
 
     private final StreamsMeters meters;
+    private final BrokerSilence silence;
 
-    StreamsClients(StreamsMeters meters) {
+    StreamsClients(StreamsMeters meters, BrokerSilence silence) {
         this.meters = meters;
+        this.silence = silence;
     }
 
     @Override
@@ -24,7 +26,7 @@ final class StreamsClients implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new CountingProducer(config, meters);
+        return new CountingProducer(config, meters, silence);
     }
 
     @Override
