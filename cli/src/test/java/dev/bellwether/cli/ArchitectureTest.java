@@ -46,6 +46,7 @@ class ArchitectureTest {
             Module.of("alerting"),
             Module.of("console"),
             Module.of("demo"),
+            Module.of("bench"),
             Module.of("cli"));
 
     /** Packages without Kafka as a whole. */

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.bench.promql;
+
+import org.jspecify.annotations.NullMarked;
