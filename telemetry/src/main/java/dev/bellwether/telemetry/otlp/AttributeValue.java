@@ -86,6 +86,17 @@ public final class AttributeValue {
         };
     }
 
+    /**
+     * The value as the specification writes it where there are only texts: as {@link #text()}, but numbers as JSON has them, and
+     * lists as JSON.
+     *
+     * @throws MalformedOtlpException if a list cannot be read, or lists lie within each other too deeply; its offset counts from
+     *     the list's first byte
+     */
+    public String representation() throws MalformedOtlpException {
+        return AnyValueText.of(this);
+    }
+
     @Override
     public String toString() {
         return kind + "(" + text() + ")";

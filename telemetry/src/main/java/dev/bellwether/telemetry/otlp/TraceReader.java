@@ -88,9 +88,8 @@ public final class TraceReader {
     private void readResourceSpans(TraceVisitor visitor) throws MalformedOtlpException {
         int start = in.position();
         int end = in.limit();
-        findResource();
-        // where resources were merged, offsets in errors are only near the place
-        readResource(resource.bytes.array() == in.bytes() ? in.origin() : in.origin() - start);
+        SingularMessage.find(in, RESOURCE, resource.bytes);
+        readResource(SingularMessage.originOf(resource.bytes, in, start));
         visitor.resource(resource);
         in.goTo(start);
         while (in.hasMore()) {
@@ -103,48 +102,6 @@ public final class TraceReader {
                 in.skip(tag);
             }
         }
-    }
-
-    /** Passes over the spans in search of the resource. */
-    private void findResource() throws MalformedOtlpException {
-        int start = in.position();
-        int found = 0;
-        int total = 0;
-        resource.bytes.clear();
-        while (in.hasMore()) {
-            int tag = in.readTag();
-            if (tag != RESOURCE) {
-                in.skip(tag);
-                continue;
-            }
-            int end = in.readEnd();
-            if (found++ == 0) {
-                resource.bytes.set(in.bytes(), in.position(), end - in.position());
-            }
-            total += end - in.position();
-            in.goTo(end);
-        }
-        if (found > 1) {
-            in.goTo(start);
-            resource.bytes.set(mergedResources(total), 0, total);
-        }
-    }
-    /** Protobuf merges messages by concatenating their bytes. Rare: known senders write one resource. */
-    private byte[] mergedResources(int total) throws MalformedOtlpException {
-        byte[] merged = new byte[total];
-        int length = 0;
-        while (in.hasMore()) {
-            int tag = in.readTag();
-            if (tag != RESOURCE) {
-                in.skip(tag);
-                continue;
-            }
-            int end = in.readEnd();
-            System.arraycopy(in.bytes(), in.position(), merged, length, end - in.position());
-            length += end - in.position();
-            in.goTo(end);
-        }
-        return merged;
     }
 
     private void readResource(int origin) throws MalformedOtlpException {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException.Reason;
+import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.EnumSet;
 import java.util.HexFormat;
@@ -25,6 +26,7 @@ class ProtobufEquivalenceTest {
     private static final long SEED = 20_260_101;
     private static final int REQUESTS = 1500;
     private static final int MUTATIONS = 40_000;
+    private static final int METRIC_MUTATIONS = 8_000;
     /** What is refused here and read by protobuf-java, which drops the upper bits of these or keeps the group as unknown. */
     private static final Set<Reason> STRICTER =
             EnumSet.of(Reason.GROUP, Reason.VARINT_TOO_LONG, Reason.BAD_FIELD_NUMBER, Reason.LENGTH_OUT_OF_BOUNDS);
@@ -42,6 +44,22 @@ class ProtobufEquivalenceTest {
             spans += expected.size();
         }
         assertThat(spans).isGreaterThan(REQUESTS);
+    }
+
+    @Test
+    void metricReader_showsWhatProtobufParses() throws Exception {
+        int lines = 0;
+        for (long seed = SEED; seed < SEED + REQUESTS; seed++) {
+            byte[] request = Corpus.request(Signal.METRICS, seed);
+            ExportMetricsServiceRequest parsed = ExportMetricsServiceRequest.parseFrom(request);
+            List<String> expected = SeenMetrics.byProtobuf(parsed, false);
+            assertThat(SeenMetrics.byReader(request, false)).as("seed %d", seed).isEqualTo(expected);
+            assertThat(SeenMetrics.byReader(parsed.toByteArray(), true))
+                    .as("seed %d", seed)
+                    .isEqualTo(SeenMetrics.byProtobuf(parsed, true));
+            lines += expected.size();
+        }
+        assertThat(lines).isGreaterThan(REQUESTS);
     }
 
     @ParameterizedTest
@@ -124,6 +142,40 @@ class ProtobufEquivalenceTest {
     }
 
     @Test
+    void damagedMetrics_areShownAsProtobufParsesThemOrRefused() {
+        List<byte[]> corpus = Corpus.of(Signal.METRICS, SEED);
+        Random random = new Random(SEED);
+        int shown = 0;
+        for (int round = 0; round < METRIC_MUTATIONS; round++) {
+            if (agreeOnMetrics(Mutations.of(corpus.get(round % corpus.size()), random))) {
+                shown++;
+            }
+        }
+        assertThat(shown).isBetween(METRIC_MUTATIONS / 20, METRIC_MUTATIONS * 19 / 20);
+    }
+
+    /** Whether the reader read all of it, and protobuf too. */
+    private static boolean agreeOnMetrics(byte[] request) {
+        String hex = HexFormat.of().formatHex(request);
+        List<String> seen;
+        try {
+            SeenMetrics.byReader(request, true);
+            seen = SeenMetrics.byReader(request, false);
+        } catch (MalformedOtlpException e) {
+            assertThat(e.offset()).as(hex).isBetween(0, request.length);
+            return false;
+        }
+        try {
+            assertThat(seen)
+                    .as(hex)
+                    .isEqualTo(SeenMetrics.byProtobuf(ExportMetricsServiceRequest.parseFrom(request), false));
+            return true;
+        } catch (InvalidProtocolBufferException e) {
+            return false; // wrong where the reader does not look, or text that is not UTF-8
+        }
+    }
+
+    @Test
     void randomBytes_areRefusedWithTheCheckedErrorOnly() {
         Random random = new Random(SEED);
         for (int round = 0; round < 30_000; round++) {
@@ -132,6 +184,7 @@ class ProtobufEquivalenceTest {
             for (Signal signal : Signal.values()) {
                 assertThatNoException().as(HexFormat.of().formatHex(bytes)).isThrownBy(() -> agree(signal, bytes));
             }
+            assertThatNoException().as(HexFormat.of().formatHex(bytes)).isThrownBy(() -> agreeOnMetrics(bytes));
         }
     }
 }

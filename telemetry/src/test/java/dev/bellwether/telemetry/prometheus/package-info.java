@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.telemetry.prometheus;
+
+import org.jspecify.annotations.NullMarked;
