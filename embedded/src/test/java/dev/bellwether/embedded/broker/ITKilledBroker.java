@@ -16,27 +16,46 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ITKilledBroker {
 
+    private static final List<String> VALUES =
+            IntStream.range(0, 500).mapToObj(i -> "value" + i).toList();
+
     @TempDir
     Path folder;
 
     @Test
     void restartAfterKill_hasWhatWasAcknowledgedAndAbortsWhatWasNotCommitted() throws Exception {
-        List<String> values = IntStream.range(0, 500).mapToObj(i -> "value" + i).toList();
+        killWithinATransaction();
+
+        assertGoesOnAfter(EmbeddedBrokerConfig.in(folder));
+    }
+
+    /** With the session that Kafka has where nobody says otherwise. */
+    @Test
+    void restartAfterKill_abortsWhatWasNotCommitted_withKafkasOwnSession() throws Exception {
+        killWithinATransaction();
+
+        assertGoesOnAfter(EmbeddedBrokerConfig.in(folder).withSettings(Map.of("broker.session.timeout.ms", "9000")));
+    }
+
+    private void killWithinATransaction() throws Exception {
         try (BrokerProcess child = BrokerProcess.start(folder)) {
             TestClients.createTopic(child.bootstrapServers(), "kept", 1);
             try (var producer = TestClients.producer(child.bootstrapServers())) {
-                TestClients.send(producer, "kept", values);
+                TestClients.send(producer, "kept", VALUES);
             }
             leaveTransactionOpen(child.bootstrapServers());
             assertFolderIsHeldBy(child.pid());
 
             child.kill();
         }
-        try (EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder))) {
+    }
+
+    private static void assertGoesOnAfter(EmbeddedBrokerConfig config) throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(config)) {
             try (var producer = TestClients.producer(broker.bootstrapServers())) {
                 TestClients.send(producer, "kept", List.of("after"));
             }
-            List<String> expected = new ArrayList<>(values);
+            List<String> expected = new ArrayList<>(VALUES);
             expected.add("after");
             assertThat(TestClients.read(broker.bootstrapServers(), "kept", expected.size()))
                     .isEqualTo(expected);

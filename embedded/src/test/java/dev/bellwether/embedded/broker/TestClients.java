@@ -1,5 +1,7 @@
 package dev.bellwether.embedded.broker;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,6 +23,8 @@ import org.awaitility.Awaitility;
 
 /** Plain clients of a broker, as anybody would write them. */
 public final class TestClients {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private TestClients() {}
 
@@ -69,13 +73,15 @@ public final class TestClients {
             consumer.assign(List.of(new TopicPartition(topic, 0)));
             List<String> values = new ArrayList<>();
             Awaitility.await("records of " + topic)
-                    .atMost(Duration.ofSeconds(20))
+                    .atMost(PATIENCE)
                     .pollDelay(Duration.ZERO)
-                    .until(() -> {
+                    .untilAsserted(() -> {
                         for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(200))) {
                             values.add(record.value());
                         }
-                        return values.size() >= atLeast;
+                        assertThat(values.size())
+                                .as("records that readers of committed ones see of %s", topic)
+                                .isGreaterThanOrEqualTo(atLeast);
                     });
             return values;
         }

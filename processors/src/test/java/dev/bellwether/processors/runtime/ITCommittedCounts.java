@@ -40,6 +40,7 @@ class ITCommittedCounts {
     private final MeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicInteger passes = new AtomicInteger();
     private final AtomicBoolean failed = new AtomicBoolean();
+    private final AtomicBoolean gaveUp = new AtomicBoolean();
 
     @Test
     void workOfAnAbortedTransaction_isDoneTwice_andCountsOnce() throws Exception {
@@ -51,9 +52,14 @@ class ITCommittedCounts {
             StreamsSettings settings =
                     new StreamsSettings(client, "test-", folder.resolve("state"), 1, 1, "dead", 1 << 20);
             try (StreamsApp app = StreamsApp.start(
-                    "counting", settings, Duration.ofMillis(100), topology(meters), meters, () -> {})) {
-                await().atMost(PATIENCE).until(() -> counted() >= RECORDS);
-                await().atMost(PATIENCE).until(app::running);
+                    "counting", settings, Duration.ofMillis(100), topology(meters), meters, () -> gaveUp.set(true))) {
+                await("all records count, though a thread died")
+                        .atMost(PATIENCE)
+                        .failFast(() -> assertThat(gaveUp)
+                                .as("the application has given up (expected: another thread)")
+                                .isFalse())
+                        .untilAsserted(() -> assertThat(counted()).isGreaterThanOrEqualTo(RECORDS));
+                await("the application runs").atMost(PATIENCE).until(app::running);
 
                 assertThat(passes.get()).as("times that a record was processed").isGreaterThan(RECORDS);
                 assertThat(counted()).isEqualTo(RECORDS);
