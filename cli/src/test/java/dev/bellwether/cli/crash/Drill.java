@@ -27,7 +27,7 @@ final class Drill implements AutoCloseable {
     static final long SEED = Long.getLong("crash.seed", 20261121);
 
     /** Long enough to see that an alert is pending, and to strike before it fires. */
-    private static final Duration HOLD = Duration.ofSeconds(20);
+    private static final Duration HOLD = Duration.ofSeconds(25);
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -88,9 +88,11 @@ final class Drill implements AutoCloseable {
     }
 
     private void assertNewestFaultIs(TopicReader reader, AlertState state) {
-        assertThat(rollouts.newestFault(reader.values(topics.alertEvents(), Alert.class)))
-                .as("alerts on the newest fault")
-                .containsValue(state);
+        assertThat(newestFault(reader)).as("alerts on the newest fault").containsValue(state);
+    }
+
+    private Map<String, AlertState> newestFault(TopicReader reader) {
+        return rollouts.newestFault(reader.values(topics.alertEvents(), Alert.class));
     }
 
     /** Lets a random time pass: the moment of a blow is not to be foreseen, neither by the process nor by who wrote the test. */
@@ -114,6 +116,9 @@ final class Drill implements AutoCloseable {
     void blowWhilePending(String what, Step step) throws IOException, InterruptedException {
         try (TopicReader reader = site.reader()) {
             patiently("an alert on the fault is pending")
+                    .failFast(
+                            "it fires before it was seen to be pending",
+                            () -> newestFault(reader).containsValue(AlertState.FIRING))
                     .untilAsserted(() -> assertNewestFaultIs(reader, AlertState.PENDING));
         }
         pause(Duration.ZERO, SOON);

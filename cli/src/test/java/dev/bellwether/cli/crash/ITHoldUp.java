@@ -26,8 +26,8 @@ class ITHoldUp {
                 Drill drill = new Drill(site, folder)) {
             site.awaitReady();
             ServeProcess serve = site.process();
-            drill.rollOut();
             long before = drill.aborted();
+            drill.rollOut();
             drill.blowWhilePending("held up", serve::suspend);
             goOn(drill, serve);
             for (int i = 1; i < MOST_HOLD_UPS && drill.aborted() == before; i++) {

@@ -23,8 +23,8 @@ class ITTakeover {
     void topicsSayExactlyWhatWasAcknowledged_afterTakeovers() throws Exception {
         try (SharedCluster site = SharedCluster.start(folder, Drill.SETTINGS);
                 Drill drill = new Drill(site, folder)) {
-            drill.rollOut();
             long before = drill.aborted();
+            drill.rollOut();
             drill.blowWhilePending("one is held up", () -> site.one().suspend());
             drill.recover("the other has taken over", () -> {});
             assertThat(drill.aborted())
