@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
+import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
@@ -28,6 +29,7 @@ final class Facts {
     static final SpecificData MODEL = new Model();
 
     private static final List<Schema> SCHEMAS = List.of(
+            KubernetesObject.getClassSchema(),
             RedDelta.getClassSchema(),
             Watermark.getClassSchema(),
             RedWindow.getClassSchema(),

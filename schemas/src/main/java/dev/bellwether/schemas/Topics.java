@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
+import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
@@ -48,6 +49,7 @@ public final class Topics {
     private final Topic otlpSpans;
     private final Topic otlpMetrics;
     private final Topic otlpLogs;
+    private final Topic kubernetes;
     private final Topic redDeltas;
     private final Topic redWindows;
     private final Topic deployments;
@@ -62,6 +64,19 @@ public final class Topics {
         this.otlpSpans = otlp("otlp_spans", "`ExportTraceServiceRequest`, protobuf", Duration.ofHours(6));
         this.otlpMetrics = otlp("otlp_metrics", "`ExportMetricsServiceRequest`, protobuf", Duration.ofHours(24));
         this.otlpLogs = otlp("otlp_logs", "`ExportLogsServiceRequest`, protobuf", Duration.ofHours(6));
+        this.kubernetes = new Topic(
+                prefix + "kubernetes",
+                "kind and uid, for example `pod/<uid>`",
+                "what runs in a Kubernetes cluster; tombstone some time after it ended",
+                List.of(KubernetesObject.class),
+                THE_KEY,
+                "",
+                Cleanup.COMPACT,
+                Duration.ofHours(24),
+                Timestamps.CREATE_TIME,
+                DEFAULT_MESSAGE_BYTES,
+                DEFAULT_MESSAGE_BYTES,
+                Compression.GZIP);
         this.redDeltas = new Topic(
                 prefix + "red-deltas",
                 SERVICE_KEY + "; of watermarks `topic/partition`",
@@ -116,6 +131,7 @@ public final class Topics {
                 otlpSpans,
                 otlpMetrics,
                 otlpLogs,
+                kubernetes,
                 redDeltas,
                 redWindows,
                 deployments,
@@ -215,6 +231,11 @@ public final class Topics {
     /** Logs as they came. */
     public Topic otlpLogs() {
         return otlpLogs;
+    }
+
+    /** Objects of a Kubernetes cluster, as they are and for some time after they ended. */
+    public Topic kubernetes() {
+        return kubernetes;
     }
 
     /** What each OTLP record adds, and the watermarks that tell how far reading has come. */

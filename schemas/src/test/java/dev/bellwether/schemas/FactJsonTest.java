@@ -77,7 +77,8 @@ final class FactJsonTest {
     void names_areWordsWithHyphens() {
         assertThat(facts())
                 .extracting(fact -> FactJson.toTree(fact).get("fact").textValue())
-                .containsExactly("red-delta", "watermark", "red-window", "deployment", "verdict", "alert");
+                .containsExactly(
+                        "kubernetes-object", "red-delta", "watermark", "red-window", "deployment", "verdict", "alert");
     }
 
     @Test

@@ -17,6 +17,7 @@ final class FactSchemasTest {
 
         assertThat(registry.registered)
                 .containsExactly(
+                        "x.kubernetes-value",
                         "x.red-deltas-dev.bellwether.facts.RedDelta",
                         "x.red-deltas-dev.bellwether.facts.Watermark",
                         "x.red-windows-value",

@@ -11,6 +11,10 @@ import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.DeploymentSource;
 import dev.bellwether.facts.Evidence;
 import dev.bellwether.facts.Exemplar;
+import dev.bellwether.facts.KubernetesContainer;
+import dev.bellwether.facts.KubernetesKind;
+import dev.bellwether.facts.KubernetesObject;
+import dev.bellwether.facts.KubernetesOwner;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
@@ -32,7 +36,34 @@ final class SampleFacts {
     private SampleFacts() {}
 
     static List<SpecificRecord> all() {
-        return List.of(redDelta(), watermark(), redWindow(), deployment(), verdict(), alert());
+        return List.of(kubernetesObject(), redDelta(), watermark(), redWindow(), deployment(), verdict(), alert());
+    }
+
+    static KubernetesObject kubernetesObject() {
+        return KubernetesObject.newBuilder()
+                .setKind(KubernetesKind.POD)
+                .setUid("038e2267-b473-489b-b48c-46bafdb852eb")
+                .setName("checkout-6c45f8d6f6-x2x7q")
+                .setNamespace("shop")
+                .setOwner(KubernetesOwner.newBuilder()
+                        .setKind("ReplicaSet")
+                        .setName("checkout-6c45f8d6f6")
+                        .setUid("ee75293d-14ec-42a0-9548-a768d9e07c48")
+                        .build())
+                .setNode("node-3")
+                .setAddresses(List.of("10.244.13.77", "fd00::77"))
+                .setHostNetwork(false)
+                .setContainers(List.of(KubernetesContainer.newBuilder()
+                        .setName("checkout")
+                        .setImage("shop/checkout:1.4.2")
+                        .setImageId("shop/checkout@sha256:b248ef91")
+                        .setContainerId("4f1c")
+                        .build()))
+                .setLabels(Map.of("app.kubernetes.io/version", "1.4.2"))
+                .setAnnotations(Map.of("team", "payments"))
+                .setStartedAt(TEN)
+                .setEndedAt(TEN.plusSeconds(60))
+                .build();
     }
 
     static RedDelta redDelta() {

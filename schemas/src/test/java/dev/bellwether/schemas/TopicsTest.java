@@ -27,6 +27,7 @@ final class TopicsTest {
                         "otlp_spans",
                         "otlp_metrics",
                         "otlp_logs",
+                        "a_b-c.kubernetes",
                         "a_b-c.red-deltas",
                         "a_b-c.red-windows",
                         "a_b-c.deployments",
@@ -75,13 +76,14 @@ final class TopicsTest {
     @Test
     void onlyPresentStatesAreCompacted() {
         assertThat(topics.all().stream().filter(topic -> topic.cleanup() == Cleanup.COMPACT))
-                .containsExactly(topics.alerts());
+                .containsExactly(topics.kubernetes(), topics.alerts());
     }
 
     @Test
     void whatStrangersRead_isGzip() {
         assertThat(topics.all().stream().filter(topic -> topic.compression() == Compression.GZIP))
                 .containsExactly(
+                        topics.kubernetes(),
                         topics.redWindows(),
                         topics.deployments(),
                         topics.verdicts(),
