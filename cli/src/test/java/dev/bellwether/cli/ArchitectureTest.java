@@ -41,6 +41,7 @@ class ArchitectureTest {
             Module.of("edge"),
             Module.of("embedded"),
             Module.of("ingest"),
+            Module.of("kubernetes"),
             Module.of("processors"),
             Module.of("verification"),
             Module.of("alerting"),
@@ -53,6 +54,7 @@ class ArchitectureTest {
     private static final String[] PURE_PACKAGES = {
         "dev.bellwether.telemetry..",
         "dev.bellwether.promql..",
+        "dev.bellwether.kubernetes.cluster..",
         "dev.bellwether.verification.judge..",
         "dev.bellwether.verification.deployment..",
         "dev.bellwether.alerting.lifecycle..",

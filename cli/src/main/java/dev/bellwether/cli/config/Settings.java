@@ -20,20 +20,25 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every setting there is, in the order of the reference. The reference in the README is made from this list. */
 public final class Settings {
 
     private static final List<Setting<?>> ALL = new ArrayList<>();
 
-    /** The roles that a process can have. */
+    /** The roles that Bellwether needs; without an outside cluster one process has them all. */
     public static final List<String> ROLES = List.of("ingest", "processors", "alerting", "verification", "console");
+
+    /** The role that watches a Kubernetes cluster; nobody has it who does not ask for it. */
+    public static final String KUBERNETES_ROLE = "kubernetes";
 
     public static final Setting<Set<String>> ROLES_SETTING = of(
             "roles",
-            Kinds.someOf(ROLES),
+            Kinds.someOf(
+                    Stream.concat(ROLES.stream(), Stream.of(KUBERNETES_ROLE)).toList()),
             String.join(",", ROLES),
-            "What this process does. Without a Kafka cluster configured it needs all of them.");
+            "What this process does. Without a Kafka cluster configured it needs all of these. kubernetes can be added: it watches a cluster.");
     public static final Setting<String> DATA_FOLDER = of(
             "data-folder",
             FOLDER,
@@ -182,6 +187,35 @@ public final class Settings {
             "What may wait for the broker at once. Over it: 503 with Retry-After, or UNAVAILABLE with RetryInfo.");
     public static final Setting<Integer> MAX_DEPTH =
             of("ingest.max-depth", COUNT, "100", "How deep messages may lie within each other. Over it: 400.");
+
+    public static final Setting<String> KUBE_CONFIG = of(
+            "kubernetes.config-file",
+            TEXT,
+            "",
+            "File as kubectl has it that names the cluster to watch. Empty: KUBECONFIG, ~/.kube/config, or the pod's service account.");
+    public static final Setting<Set<String>> KUBE_LABELS = of(
+            "kubernetes.labels",
+            NAMES,
+            "app.kubernetes.io/*",
+            "Labels of Kubernetes objects that are kept; an asterisk at the end stands for the rest of a key.");
+    public static final Setting<Set<String>> KUBE_ANNOTATIONS =
+            of("kubernetes.annotations", NAMES, "", "Annotations that are kept, as labels are.");
+    public static final Setting<Integer> KUBE_VALUE_LENGTH = of(
+            "kubernetes.max-value-length",
+            COUNT,
+            "1024",
+            "Characters of a label's or an annotation's value. Longer ones are cut.");
+    public static final Setting<Duration> KUBE_GRACE = of(
+            "kubernetes.deletion-grace", DURATION_KIND, "10m", "How long an object stays readable after it is gone.");
+    public static final Setting<Integer> KUBE_OBJECTS =
+            of("kubernetes.max-objects", COUNT, "200000", "Objects held. One more is refused, and counted.");
+    public static final Setting<Integer> KUBE_PAGE =
+            of("kubernetes.page-size", COUNT, "500", "Objects that are asked for at once.");
+    public static final Setting<Duration> KUBE_RETRY = of(
+            "kubernetes.retry-interval",
+            POSITIVE_DURATION,
+            "1s",
+            "Pause before a list or a watch is tried again. It doubles with each failure, up to 32 times.");
 
     public static final Setting<Duration> WINDOW_LENGTH =
             of("windows.length", DURATION_KIND, "5s", "Length of a window of event time.");

@@ -18,6 +18,8 @@ import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.embedded.DataFolder;
 import dev.bellwether.ingest.IngestServer;
+import dev.bellwether.kubernetes.watch.KubernetesWatcher;
+import dev.bellwether.kubernetes.watch.TopicAccess;
 import dev.bellwether.observation.RuntimeMeters;
 import dev.bellwether.observation.kafka.KafkaMeters;
 import dev.bellwether.observation.otlp.ExportConfig;
@@ -82,6 +84,7 @@ public final class Node implements AutoCloseable {
     private @Nullable OtlpExport export;
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
+    private @Nullable KubernetesWatcher kubernetes;
     private @Nullable ConsoleServer console;
 
     /** In place of the console where the process has none. */
@@ -153,6 +156,9 @@ public final class Node implements AutoCloseable {
         if (has("ingest")) {
             startIngest(opened);
         }
+        if (has(Settings.KUBERNETES_ROLE)) {
+            startKubernetes(opened);
+        }
         if (has("processors")) {
             stream(
                     "fold",
@@ -220,6 +226,14 @@ public final class Node implements AutoCloseable {
         server.start();
         roles.add(Role.of(server));
         on.space().ifPresent(space -> roles.add(Role.of(space)));
+    }
+
+    private void startKubernetes(Cluster on) {
+        KubernetesWatcher watcher = KubernetesWatcher.start(
+                parts.kubernetes(),
+                TopicAccess.of(on.client(), parts.topics(), on.codec(), meters, InstantSource.system()));
+        kubernetes = watcher;
+        roles.add(Role.of(watcher));
     }
 
     private void stream(String name, Duration commitInterval, Function<StreamsMeters, Topology> topology) {
@@ -320,6 +334,10 @@ public final class Node implements AutoCloseable {
         if (ingest != null) {
             ingest.stopTaking();
             listeners.add(CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(ingest, "ingest")), closers));
+        }
+        if (kubernetes != null) {
+            listeners.add(
+                    CompletableFuture.runAsync(() -> closeQuietly(requireNonNull(kubernetes, "kubernetes")), closers));
         }
         // Upstream first, but side by side: each may take some seconds where the broker does not answer.
         List<CompletableFuture<Void>> stopping = applications.stream()

@@ -7,6 +7,7 @@ import dev.bellwether.cli.config.Settings;
 import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.runtime.StreamsSettings;
@@ -27,6 +28,7 @@ record Parts(
         Path dataFolder,
         Topics topics,
         IngestConfig ingest,
+        KubernetesConfig kubernetes,
         FoldConfig fold,
         RedConfig red,
         AlertingConfig alerting,
@@ -44,6 +46,7 @@ record Parts(
                     folder(configuration.get(Settings.DATA_FOLDER)),
                     Topics.withPrefix(configuration.get(Settings.TOPIC_PREFIX)),
                     ingest(configuration),
+                    kubernetes(configuration),
                     fold(configuration),
                     red(configuration),
                     alerting(configuration),
@@ -84,6 +87,18 @@ record Parts(
                         Math.toIntExact(configuration.get(Settings.MAX_RECORD)),
                         configuration.get(Settings.MAX_IN_FLIGHT),
                         configuration.get(Settings.MAX_DEPTH));
+    }
+
+    private static KubernetesConfig kubernetes(Configuration configuration) {
+        return new KubernetesConfig(
+                configuration.get(Settings.KUBE_CONFIG),
+                configuration.get(Settings.KUBE_LABELS),
+                configuration.get(Settings.KUBE_ANNOTATIONS),
+                configuration.get(Settings.KUBE_GRACE),
+                configuration.get(Settings.KUBE_PAGE),
+                configuration.get(Settings.KUBE_OBJECTS),
+                configuration.get(Settings.KUBE_VALUE_LENGTH),
+                configuration.get(Settings.KUBE_RETRY));
     }
 
     private static FoldConfig fold(Configuration configuration) {

@@ -5,6 +5,7 @@ import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.embedded.FreeSpace;
 import dev.bellwether.embedded.FreeSpaceWatch;
 import dev.bellwether.ingest.IngestServer;
+import dev.bellwether.kubernetes.watch.KubernetesWatcher;
 import dev.bellwether.processors.runtime.StreamsApp;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,6 +32,18 @@ record Role(String name, Supplier<RoleState> standing, Supplier<Map<String, Stri
                 "ingest",
                 () -> server.refusal().isEmpty() ? RoleState.RUNNING : RoleState.DEGRADED,
                 () -> server.refusal().map(reason -> Map.of("refuses", reason)).orElse(Map.of()));
+    }
+
+    /** The watch of a Kubernetes cluster; its details say what it does not see. */
+    static Role of(KubernetesWatcher watcher) {
+        return new Role(
+                "kubernetes",
+                () -> switch (watcher.state()) {
+                    case STARTING -> RoleState.STARTING;
+                    case WATCHING -> RoleState.RUNNING;
+                    case TROUBLED -> RoleState.DEGRADED;
+                },
+                watcher::details);
     }
 
     /** The disk under the data folder. */

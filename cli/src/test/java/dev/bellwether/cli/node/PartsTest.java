@@ -10,6 +10,7 @@ import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.tls.ClientTls;
 import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.observation.otlp.Protocol;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
@@ -18,6 +19,7 @@ import dev.bellwether.verification.deployment.DeploymentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +33,7 @@ class PartsTest {
         assertThat(parts.topics().redWindows().name()).isEqualTo("bellwether.red-windows");
         assertThat(parts.dataFolder()).isEqualTo(Path.of(System.getProperty("user.home"), ".bellwether"));
         assertThat(parts.ingest()).isEqualTo(IngestConfig.DEFAULT);
+        assertThat(parts.kubernetes()).isEqualTo(KubernetesConfig.DEFAULT);
         assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
@@ -49,6 +52,14 @@ class PartsTest {
                 Map.entry("ingest.grpc-port", "1"),
                 Map.entry("ingest.http-port", "2"),
                 Map.entry("ingest.max-depth", "7"),
+                Map.entry("kubernetes.config-file", "/etc/kube"),
+                Map.entry("kubernetes.labels", "a,b/*"),
+                Map.entry("kubernetes.annotations", "c"),
+                Map.entry("kubernetes.deletion-grace", "7m"),
+                Map.entry("kubernetes.page-size", "11"),
+                Map.entry("kubernetes.max-objects", "12"),
+                Map.entry("kubernetes.max-value-length", "13"),
+                Map.entry("kubernetes.retry-interval", "14s"),
                 Map.entry("windows.length", "2s"),
                 Map.entry("windows.grace", "3s"),
                 Map.entry("fold.max-operations", "9"),
@@ -78,6 +89,16 @@ class PartsTest {
         assertThat(parts.ingest().grpcPort()).isEqualTo(1);
         assertThat(parts.ingest().httpPort()).isEqualTo(2);
         assertThat(parts.ingest().maxDepth()).isEqualTo(7);
+        assertThat(parts.kubernetes())
+                .isEqualTo(new KubernetesConfig(
+                        "/etc/kube",
+                        Set.of("a", "b/*"),
+                        Set.of("c"),
+                        Duration.ofMinutes(7),
+                        11,
+                        12,
+                        13,
+                        Duration.ofSeconds(14)));
         assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.fold().maxOperations()).isEqualTo(9);
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
@@ -114,6 +135,7 @@ class PartsTest {
                 "topics.prefix | a/b | prefix",
                 "ingest.max-in-flight-bytes | 1kB | maxInFlightBytes",
                 "fold.max-name-length | 4 | maxNameLength",
+                "kubernetes.labels | a*b | a*b",
                 "windows.length | 0 | 0",
                 "alerting.range | 1500ms | range",
                 "alerting.no-traffic | 0 | PT0S",

@@ -21,6 +21,7 @@ public final class Catalogue {
         return Stream.of(
                         Edge.ALL,
                         Ingest.ALL,
+                        Kubernetes.ALL,
                         Fold.ALL,
                         Windows.ALL,
                         Alerting.ALL,
@@ -125,6 +126,37 @@ public final class Catalogue {
                 BYTES_IN_FLIGHT);
 
         private Ingest() {}
+    }
+
+    /** The watch of a Kubernetes cluster. */
+    public static final class Kubernetes {
+
+        public static final MeterSpec WATCHING =
+                gauge("bellwether.kubernetes.watching", "1 while changes of the kind are seen as they happen", "kind");
+        public static final MeterSpec OBJECTS =
+                gauge("bellwether.kubernetes.objects", "Objects of the kind that live", "kind");
+        public static final MeterSpec REFUSED = counter(
+                "bellwether.kubernetes.objects.refused",
+                "Times that an object was left out, because more than `kubernetes.max-objects` are held");
+        public static final MeterSpec LISTS = counter(
+                "bellwether.kubernetes.lists",
+                "Times that all objects of the kind were read: once at the start, and where the watch could not go on",
+                "kind");
+        public static final MeterSpec FAILURES = counter(
+                "bellwether.kubernetes.failures",
+                "Lists and watches that failed, and were tried again",
+                "kind",
+                "reason");
+        public static final MeterSpec RECORDS = counter(
+                "bellwether.kubernetes.records",
+                "Changes `written`; `failed`, and tried again; or `too_large` for the topic, and left out",
+                "result");
+        public static final MeterSpec WAITING =
+                gauge("bellwether.kubernetes.waiting", "Objects with a change that is not written yet");
+
+        static final List<MeterSpec> ALL = List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING);
+
+        private Kubernetes() {}
     }
 
     /** Records: read = folded + duplicate + dead letters of the raw trace topic. Spans: read = entry + other. */

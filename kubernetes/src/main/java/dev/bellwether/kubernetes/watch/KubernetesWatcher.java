@@ -1,0 +1,185 @@
+package dev.bellwether.kubernetes.watch;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bellwether.kubernetes.cluster.Kind;
+import dev.bellwether.kubernetes.cluster.ObjectLedger;
+import dev.bellwether.observation.log.LimitedWarning;
+import dev.bellwether.schemas.registry.SchemaRegistryException;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.DaemonSet;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a Kubernetes cluster, and keeps {@code bellwether.kubernetes} abreast of it. Begins with what is on the topic: nothing is
+ * said twice, and what went away while nobody watched ends. Whatever is away (the API server, rights, the broker, the registry) is
+ * tried again until it is back. Two watchers of the same cluster do no harm to each other.
+ */
+public final class KubernetesWatcher implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(KubernetesWatcher.class);
+
+    /** How often it is looked for objects whose grace has passed. */
+    private static final Duration FORGET_EVERY = Duration.ofSeconds(1);
+
+    private final KubernetesClient client;
+    private final TopicMemory memory;
+    private final TopicWriter writer;
+    private final Outbox outbox;
+    private final Publication publication;
+    private final Duration retryInterval;
+    private final List<KindWatch<?>> watches;
+    private final LimitedWarning unreadable = new LimitedWarning(log);
+    private final ScheduledExecutorService thread =
+            Executors.newSingleThreadScheduledExecutor(KubernetesWatcher::thread);
+    private volatile boolean recalled;
+    private volatile @Nullable String unrecalled;
+
+    KubernetesWatcher(KubernetesConfig config, KubernetesClient client, TopicAccess topic, WatchMeters meters) {
+        this.client = requireNonNull(client, "client");
+        this.retryInterval = config.retryInterval();
+        this.outbox = new Outbox();
+        this.publication =
+                new Publication(new ObjectLedger(config.grace(), config.maxObjects()), outbox, topic.clock());
+        this.memory = topic.memory();
+        this.writer = topic.writer(outbox, meters, config.retryInterval());
+        meters.show(publication, outbox);
+        long page = config.pageSize();
+        this.watches = List.of(
+                new KindWatch<>(
+                        Kind.NAMESPACE, client.namespaces().withLimit(page), Namespace::new, publication, meters),
+                new KindWatch<>(Kind.NODE, client.nodes().withLimit(page), Node::new, publication, meters),
+                new KindWatch<>(
+                        Kind.DEPLOYMENT,
+                        client.apps().deployments().inAnyNamespace().withLimit(page),
+                        Deployment::new,
+                        publication,
+                        meters),
+                new KindWatch<>(
+                        Kind.REPLICA_SET,
+                        client.apps().replicaSets().inAnyNamespace().withLimit(page),
+                        ReplicaSet::new,
+                        publication,
+                        meters),
+                new KindWatch<>(
+                        Kind.STATEFUL_SET,
+                        client.apps().statefulSets().inAnyNamespace().withLimit(page),
+                        StatefulSet::new,
+                        publication,
+                        meters),
+                new KindWatch<>(
+                        Kind.DAEMON_SET,
+                        client.apps().daemonSets().inAnyNamespace().withLimit(page),
+                        DaemonSet::new,
+                        publication,
+                        meters),
+                new KindWatch<>(
+                        Kind.JOB,
+                        client.batch().v1().jobs().inAnyNamespace().withLimit(page),
+                        Job::new,
+                        publication,
+                        meters),
+                new KindWatch<>(
+                        Kind.POD, client.pods().inAnyNamespace().withLimit(page), Pod::new, publication, meters));
+    }
+
+    /** Opens the connection that the configuration names, and begins in the background. */
+    public static KubernetesWatcher start(KubernetesConfig config, TopicAccess topic) {
+        return new KubernetesWatcher(config, ClusterClient.open(config), topic, new WatchMeters(topic.meters()))
+                .start();
+    }
+
+    KubernetesWatcher start() {
+        writer.start();
+        thread.execute(this::begin);
+        return this;
+    }
+
+    /** Owners before pods, so that a pod's owners are mostly there when it comes. */
+    private void begin() {
+        try {
+            memory.read().forEach(publication::recall);
+        } catch (KafkaException | SchemaRegistryException e) {
+            unrecalled = String.valueOf(e.getMessage());
+            unreadable.warn("Topic of Kubernetes objects cannot be read; tried again: {}", e.toString());
+            ScheduledFuture<?> again = thread.schedule(this::begin, retryInterval.toMillis(), TimeUnit.MILLISECONDS);
+            log.trace("again: {}", again);
+            return;
+        }
+        recalled = true;
+        unrecalled = null;
+        for (KindWatch<?> watch : watches) {
+            CompletionStage<Void> started = watch.start();
+            log.trace("watches {}: {}", watch.kind(), started);
+        }
+        ScheduledFuture<?> forgetting = thread.scheduleWithFixedDelay(
+                publication::forget, FORGET_EVERY.toMillis(), FORGET_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+        log.trace("forgets: {}", forgetting);
+    }
+
+    /** How it stands; answers at once. */
+    public WatchState state() {
+        if (writer.trouble() != null
+                || unrecalled != null
+                || publication.refused() > 0
+                || watches.stream().anyMatch(watch -> watch.problem().isPresent())) {
+            return WatchState.TROUBLED;
+        }
+        return recalled && watches.stream().allMatch(KindWatch::isWatching) ? WatchState.WATCHING : WatchState.STARTING;
+    }
+
+    /** What a person wants to know, in the order to be shown. */
+    public Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("cluster", String.valueOf(client.getMasterUrl()));
+        details.put("objects", Integer.toString(publication.held()));
+        for (KindWatch<?> watch : watches) {
+            watch.problem().ifPresent(problem -> details.put(watch.kind().word(), problem.words()));
+        }
+        if (publication.refused() > 0) {
+            details.put("refused", publication.refused() + ": more than kubernetes.max-objects");
+        }
+        String unwritten = writer.trouble();
+        if (unwritten != null) {
+            details.put("unwritten", outbox.size() + ": " + unwritten);
+        }
+        String unread = unrecalled;
+        if (unread != null) {
+            details.put("unread", unread);
+        }
+        return details;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        watches.forEach(KindWatch::close);
+        writer.close();
+        client.close();
+    }
+
+    private static Thread thread(Runnable task) {
+        Thread thread = new Thread(task, "kubernetes-watch");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,5 @@
+/** The watch of a Kubernetes cluster, and what it found on the topic. */
+@NullMarked
+package dev.bellwether.kubernetes.watch;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.kubernetes.cluster;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.kubernetes.watch;
+
+import org.jspecify.annotations.NullMarked;
