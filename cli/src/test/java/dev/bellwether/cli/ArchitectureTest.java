@@ -55,6 +55,7 @@ class ArchitectureTest {
         "dev.bellwether.telemetry..",
         "dev.bellwether.promql..",
         "dev.bellwether.kubernetes.cluster..",
+        "dev.bellwether.kubernetes.directory..",
         "dev.bellwether.verification.judge..",
         "dev.bellwether.verification.deployment..",
         "dev.bellwether.alerting.lifecycle..",

@@ -1,0 +1,72 @@
+package dev.bellwether.kubernetes.directory;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bellwether.kubernetes.cluster.ClusterObject;
+import dev.bellwether.kubernetes.cluster.Owner;
+import java.util.List;
+import java.util.Optional;
+
+/** Which pod telemetry comes from, or why that is not known. */
+public sealed interface Resolution {
+
+    /** Whether metadata that is on its way may say more. */
+    boolean mayImprove();
+
+    /**
+     * The pod is known.
+     *
+     * @param owners who controls it, and who controls that, up to where nobody does, or nobody is known
+     * @param ownersKnown whether that is all of them, as far as their kinds are watched
+     * @param by what led to it
+     */
+    record Resolved(ClusterObject pod, List<Owner> owners, boolean ownersKnown, Association by) implements Resolution {
+
+        public Resolved {
+            requireNonNull(pod, "pod");
+            owners = List.copyOf(owners);
+            requireNonNull(by, "by");
+        }
+
+        /** Name of the nearest owner of a kind, written as Kubernetes does, for example {@code Deployment}. */
+        public Optional<String> ownerName(String kind) {
+            return owners.stream()
+                    .filter(owner -> owner.kind().equals(kind))
+                    .map(Owner::name)
+                    .findFirst();
+        }
+
+        @Override
+        public boolean mayImprove() {
+            return !ownersKnown;
+        }
+    }
+
+    /** The pod is not known. */
+    record Unresolved(Reason reason) implements Resolution {
+
+        public Unresolved {
+            requireNonNull(reason, "reason");
+        }
+
+        @Override
+        public boolean mayImprove() {
+            return switch (reason) {
+                case NOT_KNOWN, OTHER_TIME -> true;
+                case NO_CLUE, SHARED_ADDRESS -> false;
+            };
+        }
+    }
+
+    /** Why a pod is not known; where associations fail for several reasons, the last of these that one of them had. */
+    enum Reason {
+        /** Neither the resource nor the connection says anything that is looked at. */
+        NO_CLUE,
+        /** No pod has, or had within the grace, what they say. */
+        NOT_KNOWN,
+        /** The address is that of a node: any of its pods that use the node's network may be meant. */
+        SHARED_ADDRESS,
+        /** There is such a pod, but it was not there at the time. */
+        OTHER_TIME
+    }
+}
