@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -33,10 +34,17 @@ public final class Distribution {
     }
 
     Launched start(String... arguments) throws IOException {
+        return start(Map.of(), arguments);
+    }
+
+    /** @param environment on top of what every process of a test has */
+    Launched start(Map<String, String> environment, String... arguments) throws IOException {
+        Map<String, String> all = new HashMap<>(ENVIRONMENT);
+        all.putAll(environment);
         List<String> command =
                 new ArrayList<>(List.of(home.resolve("bin/bellwether").toString()));
         command.addAll(List.of(arguments));
-        return Launched.start(folder, ENVIRONMENT, command);
+        return Launched.start(folder, all, command);
     }
 
     Launched run(String... arguments) throws IOException, InterruptedException {

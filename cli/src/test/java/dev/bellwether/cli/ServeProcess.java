@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,6 +59,12 @@ public final class ServeProcess implements AutoCloseable {
     /** Starts it, and does not wait. */
     public static ServeProcess launch(Distribution distribution, Path folder, String... more) throws IOException {
         return new ServeProcess(distribution, distribution.start(arguments(folder, more)));
+    }
+
+    /** Starts it with more in its environment, and does not wait. */
+    static ServeProcess launch(Distribution distribution, Map<String, String> environment, Path folder, String... more)
+            throws IOException {
+        return new ServeProcess(distribution, distribution.start(environment, arguments(folder, more)));
     }
 
     /** Waits until it says that all of it runs. Where it does not, it is ended. */
