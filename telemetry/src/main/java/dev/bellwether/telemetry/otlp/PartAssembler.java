@@ -63,7 +63,7 @@ final class PartAssembler {
             Envelope envelope = path[level];
             size += envelope.open ? envelope.size : envelope.header.totalLength();
             if (level > 0) {
-                size += 1 + varintLength(size);
+                size += 1 + Varints.length(size);
             }
         }
         return size;
@@ -90,7 +90,7 @@ final class PartAssembler {
         if (envelope.open) {
             envelope.open = false;
             plan[envelope.openedAt + 2] = envelope.size;
-            around.size += 1 + varintLength(envelope.size) + envelope.size;
+            around.size += 1 + Varints.length(envelope.size) + envelope.size;
         }
     }
 
@@ -120,7 +120,7 @@ final class PartAssembler {
             }
             if (plan[next + 1] != 0) {
                 part[at++] = (byte) plan[next + 1];
-                at = writeVarint(part, at, plan[next + 2]);
+                at = Varints.write(part, at, plan[next + 2]);
             }
             int ranges = plan[next + 3];
             next += 4;
@@ -134,21 +134,6 @@ final class PartAssembler {
     private int copy(int start, int end, byte[] part, int at) {
         System.arraycopy(request, start, part, at, end - start);
         return at + end - start;
-    }
-
-    private static int writeVarint(byte[] bytes, int offset, int value) {
-        int at = offset;
-        int rest = value;
-        while (rest > 0x7F) {
-            bytes[at++] = (byte) (rest | 0x80);
-            rest >>>= 7;
-        }
-        bytes[at++] = (byte) rest;
-        return at;
-    }
-
-    private static int varintLength(int value) {
-        return Math.max(1, (38 - Integer.numberOfLeadingZeros(value)) / 7);
     }
 
     private void plan(int number) {
