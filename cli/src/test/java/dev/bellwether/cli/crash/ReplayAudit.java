@@ -47,8 +47,7 @@ final class ReplayAudit {
             Map<TopicPartition, Long> read = reader.committed(topics.prefix() + application.id());
             Map<Topic, List<Told>> expected = replayed(application, deltas, read);
             for (Topic output : application.outputs(topics)) {
-                findings.addAll(
-                        differences(output, byKey(expected.getOrDefault(output, List.of())), byKey(told(output))));
+                findings.addAll(differences(output, expected.getOrDefault(output, List.of()), told(output)));
             }
         }
         return findings;
@@ -91,8 +90,9 @@ final class ReplayAudit {
     }
 
     /** The first difference of each key. Facts of one key are in one partition, and so in order. */
-    private static List<String> differences(
-            Topic topic, Map<String, List<Told>> expected, Map<String, List<Told>> found) {
+    static List<String> differences(Topic topic, List<Told> allExpected, List<Told> allFound) {
+        Map<String, List<Told>> expected = byKey(allExpected);
+        Map<String, List<Told>> found = byKey(allFound);
         Set<String> keys = new TreeSet<>(expected.keySet());
         keys.addAll(found.keySet());
         List<String> differences = new ArrayList<>();
@@ -124,5 +124,5 @@ final class ReplayAudit {
      * @param logTime of the record, milliseconds since the epoch; 0 where the broker gives it another
      * @param value as Avro shows it
      */
-    private record Told(String key, long logTime, String value) {}
+    record Told(String key, long logTime, String value) {}
 }

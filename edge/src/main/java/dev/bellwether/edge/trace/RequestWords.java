@@ -21,6 +21,7 @@ import io.opentelemetry.semconv.UserAgentAttributes;
 import java.net.InetSocketAddress;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,8 +50,11 @@ interface RequestWords {
     /** One with status and route. */
     record Http(ServiceRequestContext request, RequestHeaders headers) implements RequestWords {
 
+        private static final Pattern VARIABLE = Pattern.compile(":([A-Za-z0-9_]+)");
+
+        /** Armeria's words for a path with variables are {@code /things/:id}; ours, and those of our documentation, {@code /things/{id}}. */
         private String route() {
-            return request.config().route().patternString();
+            return VARIABLE.matcher(request.config().route().patternString()).replaceAll("{$1}");
         }
 
         @Override

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.edge.trace;
+
+import org.jspecify.annotations.NullMarked;
