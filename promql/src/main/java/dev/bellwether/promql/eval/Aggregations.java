@@ -4,7 +4,6 @@ import dev.bellwether.promql.histogram.NativeHistogram;
 import dev.bellwether.promql.labels.LabelNames;
 import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.AggregateExpr;
-import dev.bellwether.promql.syntax.Grouping;
 import dev.bellwether.promql.text.FloatText;
 import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
@@ -23,11 +22,18 @@ final class Aggregations {
     private final AggregateExpr aggregate;
     private final Steps steps;
 
+    /** Labels by which series are grouped, or which are left out of it. */
+    private final Set<String> names;
+
     Aggregations(Evaluator evaluator, AggregateExpr aggregate, Steps steps) {
         this.evaluator = evaluator;
         this.evaluation = evaluator.evaluation();
         this.aggregate = aggregate;
         this.steps = steps;
+        this.names = new HashSet<>(aggregate.grouping().labels());
+        if (aggregate.grouping().without()) {
+            names.add(Labels.METRIC_NAME);
+        }
     }
 
     List<Column> evaluate() {
@@ -59,10 +65,7 @@ final class Aggregations {
     }
 
     private Labels groupLabels(Labels labels) {
-        Grouping grouping = aggregate.grouping();
-        Set<String> names = new HashSet<>(grouping.labels());
-        if (grouping.without()) {
-            names.add(Labels.METRIC_NAME);
+        if (aggregate.grouping().without()) {
             return labels.drop(names);
         }
         return names.isEmpty() ? Labels.EMPTY : labels.keep(names);

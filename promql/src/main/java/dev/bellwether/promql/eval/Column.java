@@ -16,7 +16,7 @@ final class Column {
     private final boolean dropName;
     private final double[] values;
     private final BitSet present = new BitSet();
-    private NativeHistogram @Nullable [] histograms;
+    private @Nullable NativeHistogram @Nullable [] histograms;
 
     /**
      * Nothing at all steps.
@@ -64,6 +64,15 @@ final class Column {
 
     int samples() {
         return present.cardinality();
+    }
+
+    /** How many of the samples are histograms. */
+    int histograms() {
+        int count = 0;
+        for (int i = 0; histograms != null && i < histograms.length; i++) {
+            count += histograms[i] == null ? 0 : 1;
+        }
+        return count;
     }
 
     double value(int step) {

@@ -105,7 +105,7 @@ final class Evaluator {
     private List<Column> negated(List<Column> operand) {
         List<Column> negated = new ArrayList<>(operand.size());
         for (Column column : operand) {
-            Column result = unnamed(column, column.steps());
+            Column result = unnamed(column.labels(), column.steps());
             for (int i = 0; i < column.steps(); i++) {
                 if (column.has(i)) {
                     NativeHistogram histogram = column.histogram(i);
@@ -138,10 +138,10 @@ final class Evaluator {
     }
 
     /** An empty column for what a function makes of a series: its name is no longer right. */
-    Column unnamed(Column series, int steps) {
+    Column unnamed(Labels series, int steps) {
         return evaluation.delaysNameRemoval()
-                ? new Column(series.labels(), true, steps)
-                : new Column(series.labels().dropMetadata(), false, steps);
+                ? new Column(series, true, steps)
+                : new Column(series.dropMetadata(), false, steps);
     }
 
     /** Where names go at once, what is the same without them becomes one. */

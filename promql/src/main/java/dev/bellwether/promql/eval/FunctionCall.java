@@ -1,5 +1,6 @@
 package dev.bellwether.promql.eval;
 
+import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.CallExpr;
 import dev.bellwether.promql.syntax.Expr;
 import dev.bellwether.promql.syntax.Span;
@@ -46,6 +47,11 @@ record FunctionCall(CallExpr expression, Steps steps, Evaluator evaluator) {
 
     /** An empty column for what a function makes of a series. */
     Column unnamed(Column series) {
+        return unnamed(series.labels());
+    }
+
+    /** An empty column for what a function makes of a series of these labels. */
+    Column unnamed(Labels series) {
         return evaluator.unnamed(series, steps.count());
     }
 }

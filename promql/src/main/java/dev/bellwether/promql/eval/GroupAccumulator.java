@@ -7,17 +7,19 @@ import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.AggregateExpr;
 import dev.bellwether.promql.syntax.Aggregation;
 import dev.bellwether.promql.syntax.Span;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Collects the samples of one group at one step. Mutable; one for each, dropped with its result. */
 final class GroupAccumulator {
 
+    private static final int FIRST_CAPACITY = 8;
+
     private final Evaluation evaluation;
     private final Aggregation aggregation;
     private final Span span;
-    private final List<Double> floats = new ArrayList<>();
+    private double[] floats = new double[FIRST_CAPACITY];
+    private int floatCount;
     private @Nullable HistogramSum histograms;
     private int count;
     private boolean incompatible;
@@ -31,7 +33,10 @@ final class GroupAccumulator {
     void add(double value, @Nullable NativeHistogram histogram, Labels labels) {
         count++;
         if (histogram == null) {
-            floats.add(value);
+            if (floatCount == floats.length) {
+                floats = Arrays.copyOf(floats, 2 * floatCount);
+            }
+            floats[floatCount++] = value;
         } else if (aggregation == Aggregation.SUM || aggregation == Aggregation.AVG) {
             add(histogram, labels);
         } else if (aggregation != Aggregation.COUNT && aggregation != Aggregation.GROUP) {
@@ -65,7 +70,7 @@ final class GroupAccumulator {
             case COUNT -> Sample.of(count);
             case GROUP -> Sample.of(1);
             case SUM, AVG -> sumOrMean();
-            case MIN, MAX, STDDEV, STDVAR, QUANTILE -> floats.isEmpty() ? null : Sample.of(ofFloats(parameter));
+            case MIN, MAX, STDDEV, STDVAR, QUANTILE -> floatCount == 0 ? null : Sample.of(ofFloats(parameter));
             case TOPK, BOTTOMK, LIMITK, LIMIT_RATIO, COUNT_VALUES ->
                 throw new IllegalStateException(aggregation + " has no value for each group");
         };
@@ -75,7 +80,7 @@ final class GroupAccumulator {
         if (histograms == null) {
             return Sample.of(aggregation == Aggregation.SUM ? sum() : mean());
         }
-        if (!floats.isEmpty()) {
+        if (floatCount > 0) {
             evaluation.annotations().mixedInAggregation(span);
             return null;
         }
@@ -98,10 +103,7 @@ final class GroupAccumulator {
             case MAX -> extreme((candidate, best) -> candidate > best);
             case STDVAR -> variance();
             case STDDEV -> Math.sqrt(variance());
-            case QUANTILE ->
-                Floats.quantile(
-                        parameter,
-                        floats.stream().mapToDouble(Double::doubleValue).toArray());
+            case QUANTILE -> Floats.quantile(parameter, Arrays.copyOf(floats, floatCount));
             case AVG, BOTTOMK, COUNT, COUNT_VALUES, GROUP, LIMITK, LIMIT_RATIO, SUM, TOPK ->
                 throw new IllegalStateException(aggregation + " is not of floats alone");
         };
@@ -109,13 +111,17 @@ final class GroupAccumulator {
 
     private double sum() {
         KahanSum sum = new KahanSum();
-        floats.forEach(sum::add);
+        for (int i = 0; i < floatCount; i++) {
+            sum.add(floats[i]);
+        }
         return sum.value();
     }
 
     private double mean() {
-        FloatMean mean = new FloatMean(floats.get(0));
-        floats.subList(1, floats.size()).forEach(mean::add);
+        FloatMean mean = new FloatMean(floats[0]);
+        for (int i = 1; i < floatCount; i++) {
+            mean.add(floats[i]);
+        }
         return mean.value();
     }
 
@@ -125,10 +131,10 @@ final class GroupAccumulator {
 
     /** A NaN gives way to any number. */
     private double extreme(Better better) {
-        double best = floats.get(0);
-        for (double candidate : floats) {
-            if (better.than(candidate, best) || Double.isNaN(best)) {
-                best = candidate;
+        double best = floats[0];
+        for (int i = 1; i < floatCount; i++) {
+            if (better.than(floats[i], best) || Double.isNaN(best)) {
+                best = floats[i];
             }
         }
         return best;
@@ -136,13 +142,13 @@ final class GroupAccumulator {
 
     /** After Welford. */
     private double variance() {
-        double mean = floats.get(0);
+        double mean = floats[0];
         double squares = Double.isFinite(mean) ? 0 : Double.NaN;
-        for (int i = 1; i < floats.size(); i++) {
-            double delta = floats.get(i) - mean;
+        for (int i = 1; i < floatCount; i++) {
+            double delta = floats[i] - mean;
             mean += delta / (i + 1);
-            squares += delta * (floats.get(i) - mean);
+            squares += delta * (floats[i] - mean);
         }
-        return squares / floats.size();
+        return squares / floatCount;
     }
 }

@@ -95,7 +95,7 @@ final class HistogramFunctions {
     }
 
     private static Column column(Labels labels, FunctionCall call, UnaryOperator<Labels> label) {
-        Column unnamed = call.unnamed(new Column(labels, false, call.steps().count()));
+        Column unnamed = call.unnamed(labels);
         return unnamed.withLabels(label.apply(unnamed.labels()), unnamed.dropName());
     }
 

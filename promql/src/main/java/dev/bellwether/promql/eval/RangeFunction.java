@@ -89,9 +89,7 @@ interface RangeFunction {
                 .series(call.argument(arguments.matrixPosition).unwrapped(), call.steps());
         for (RangeSeries one : series) {
             call.evaluation().checkCancelled();
-            Column source =
-                    new Column(one.labels(), one.dropName(), call.steps().count());
-            Column result = keepsName ? named(source, call) : call.unnamed(source);
+            Column result = keepsName ? named(one, call) : call.unnamed(one.labels());
             for (int step = 0; step < call.steps().count(); step++) {
                 RangeWindow window = one.window(step);
                 Sample sample = window.isEmpty() ? null : function.apply(window, arguments, step);
@@ -104,10 +102,10 @@ interface RangeFunction {
         return results;
     }
 
-    private static Column named(Column source, FunctionCall call) {
+    private static Column named(RangeSeries source, FunctionCall call) {
         boolean drop = source.dropName() && !call.evaluation().delaysNameRemoval();
         Labels labels = drop ? source.labels().dropMetadata() : source.labels();
-        return source.withLabels(labels, source.dropName() && !drop);
+        return new Column(labels, source.dropName() && !drop, call.steps().count());
     }
 
     private static void checkExtension(String name, Extension extension) {

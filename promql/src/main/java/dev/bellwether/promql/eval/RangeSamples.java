@@ -21,28 +21,35 @@ final class RangeSamples {
     private RangeSamples(Collector collected) {
         this.labels = collected.labels;
         this.dropName = collected.dropName;
-        this.floatTimes = Arrays.copyOf(collected.floatTimes, collected.floatCount);
-        this.floats = Arrays.copyOf(collected.floats, collected.floatCount);
-        this.floatStarts = Arrays.copyOf(collected.floatStarts, collected.floatCount);
-        this.histogramTimes = Arrays.copyOf(collected.histogramTimes, collected.histogramCount);
-        this.histograms = Arrays.copyOf(collected.histograms, collected.histogramCount);
-        this.histogramStarts = Arrays.copyOf(collected.histogramStarts, collected.histogramCount);
+        this.floatTimes = collected.floatTimes;
+        this.floats = collected.floats;
+        this.floatStarts = collected.floatStarts;
+        this.histogramTimes = collected.histogramTimes;
+        this.histograms = collected.histograms;
+        this.histogramStarts = collected.histogramStarts;
     }
 
     /** Of a stored series; without start times all of them are 0, as if unknown. */
     static RangeSamples of(SeriesSamples series, boolean startTimes, boolean findHints) {
-        Collector collector = new Collector(series.labels(), false, series.size());
+        int floats = 0;
+        int histograms = 0;
+        for (int i = 0; i < series.size(); i++) {
+            if (!series.isStale(i)) {
+                floats += series.histogram(i) == null ? 1 : 0;
+                histograms += series.histogram(i) == null ? 0 : 1;
+            }
+        }
+        Collector collector = new Collector(series.labels(), false, floats, histograms, startTimes);
         for (int i = 0; i < series.size(); i++) {
             if (!series.isStale(i)) {
                 NativeHistogram histogram = series.histogram(i);
-                long start = startTimes ? series.startTime(i) : 0;
                 if (histogram == null) {
-                    collector.add(series.time(i), series.value(i), start);
+                    collector.add(series.time(i), series.value(i), series.startTime(i));
                 } else {
                     collector.add(
                             series.time(i),
                             findHints ? Selectors.withFoundHint(series, i, histogram) : histogram,
-                            start);
+                            series.startTime(i));
                 }
             }
         }
@@ -51,7 +58,9 @@ final class RangeSamples {
 
     /** Of a series of a subquery. */
     static RangeSamples of(Column column, Steps steps) {
-        Collector collector = new Collector(column.labels(), column.dropName(), steps.count());
+        int histograms = column.histograms();
+        Collector collector =
+                new Collector(column.labels(), column.dropName(), column.samples() - histograms, histograms, false);
         for (int i = 0; i < steps.count(); i++) {
             if (column.has(i)) {
                 NativeHistogram histogram = column.histogram(i);
@@ -82,12 +91,13 @@ final class RangeSamples {
      * The samples after a time, up to another.
      *
      * @param rangeStart where the range begins that was asked for; the samples may reach further back
+     * @param rangeEnd where it ends; they may reach further
      */
-    RangeWindow window(long after, long upTo, long rangeStart) {
+    RangeWindow window(long after, long upTo, long rangeStart, long rangeEnd) {
         return new RangeWindow(
                 this,
                 rangeStart,
-                upTo,
+                rangeEnd,
                 firstAfter(floatTimes, after),
                 firstAfter(floatTimes, upTo),
                 firstAfter(histogramTimes, after),
@@ -108,7 +118,7 @@ final class RangeSamples {
     }
 
     long floatStart(int position) {
-        return floatStarts[position];
+        return floatStarts.length == 0 ? 0 : floatStarts[position];
     }
 
     long histogramTime(int position) {
@@ -120,13 +130,19 @@ final class RangeSamples {
     }
 
     long histogramStart(int position) {
-        return histogramStarts[position];
+        return histogramStarts.length == 0 ? 0 : histogramStarts[position];
     }
 
+    /** Fills arrays of the right length; those of the start times are empty where nobody wants them. */
     private static final class Collector {
+
+        private static final long[] NONE = {};
+        private static final double[] NO_FLOATS = {};
+        private static final NativeHistogram[] NO_HISTOGRAMS = {};
 
         private final Labels labels;
         private final boolean dropName;
+        private final boolean startTimes;
         private final long[] floatTimes;
         private final double[] floats;
         private final long[] floatStarts;
@@ -136,27 +152,34 @@ final class RangeSamples {
         private int floatCount;
         private int histogramCount;
 
-        Collector(Labels labels, boolean dropName, int capacity) {
+        Collector(Labels labels, boolean dropName, int floats, int histograms, boolean startTimes) {
             this.labels = labels;
             this.dropName = dropName;
-            this.floatTimes = new long[capacity];
-            this.floats = new double[capacity];
-            this.floatStarts = new long[capacity];
-            this.histogramTimes = new long[capacity];
-            this.histograms = new NativeHistogram[capacity];
-            this.histogramStarts = new long[capacity];
+            this.startTimes = startTimes;
+            this.floatTimes = floats == 0 ? NONE : new long[floats];
+            this.floats = floats == 0 ? NO_FLOATS : new double[floats];
+            this.floatStarts = startTimes ? new long[floats] : NONE;
+            this.histogramTimes = histograms == 0 ? NONE : new long[histograms];
+            this.histograms = histograms == 0 ? NO_HISTOGRAMS : new NativeHistogram[histograms];
+            this.histogramStarts = startTimes ? new long[histograms] : NONE;
         }
 
         void add(long time, double value, long start) {
             floatTimes[floatCount] = time;
             floats[floatCount] = value;
-            floatStarts[floatCount++] = start;
+            if (startTimes) {
+                floatStarts[floatCount] = start;
+            }
+            floatCount++;
         }
 
         void add(long time, NativeHistogram histogram, long start) {
             histogramTimes[histogramCount] = time;
             histograms[histogramCount] = histogram;
-            histogramStarts[histogramCount++] = start;
+            if (startTimes) {
+                histogramStarts[histogramCount] = start;
+            }
+            histogramCount++;
         }
     }
 }

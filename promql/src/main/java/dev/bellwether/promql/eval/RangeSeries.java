@@ -37,7 +37,6 @@ final class RangeSeries {
     RangeWindow window(int step) {
         long end = reference.at(steps.time(step));
         long start = end - reach.length();
-        return samples.window(start - reach.before(), end + reach.after(), start)
-                .withRangeEnd(end);
+        return samples.window(start - reach.before(), end + reach.after(), start, end);
     }
 }

@@ -31,11 +31,6 @@ record RangeWindow(
         return samples.labels().metricName();
     }
 
-    /** The same samples for a range that ends elsewhere. */
-    RangeWindow withRangeEnd(long end) {
-        return new RangeWindow(samples, rangeStart, end, floatsFrom, floatsTo, histogramsFrom, histogramsTo);
-    }
-
     int floats() {
         return floatsTo - floatsFrom;
     }

@@ -128,8 +128,9 @@ final class Selectors {
     }
 
     private @Nullable Sample interpolated(RangeSamples samples, long time, VectorSelector selector) {
-        RangeWindow window = samples.window(
-                time - evaluation.lookback(), time + evaluation.lookback(), time - evaluation.lookback());
+        long from = time - evaluation.lookback();
+        long to = time + evaluation.lookback();
+        RangeWindow window = samples.window(from, to, from, to);
         if (window.isMixed()) {
             evaluation.annotations().mixedFloatsAndHistograms(samples.labels().metricName(), selector.span());
             return null;

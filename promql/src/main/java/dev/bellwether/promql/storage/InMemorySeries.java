@@ -4,8 +4,11 @@ import dev.bellwether.promql.histogram.CounterResetHint;
 import dev.bellwether.promql.histogram.NativeHistogram;
 import dev.bellwether.promql.labels.LabelMatcher;
 import dev.bellwether.promql.labels.Labels;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InMemorySeries implements Queryable {
 
-    private final NavigableMap<Labels, SeriesSamples> series = new TreeMap<>();
+    /** In rising order of labels. */
+    private final List<SeriesSamples> all;
+
+    private final Map<String, List<SeriesSamples>> byMetric = new HashMap<>();
 
     /**
      * These series.
@@ -26,27 +32,60 @@ public final class InMemorySeries implements Queryable {
      * @throws IllegalArgumentException if a label set occurs twice
      */
     public static InMemorySeries of(Collection<SeriesSamples> series) {
-        InMemorySeries memory = new InMemorySeries();
+        NavigableMap<Labels, SeriesSamples> sorted = new TreeMap<>();
         for (SeriesSamples samples : series) {
-            if (memory.series.put(samples.labels(), withDerivedHints(samples)) != null) {
+            if (sorted.put(samples.labels(), withDerivedHints(samples)) != null) {
                 throw new IllegalArgumentException("series: " + samples.labels() + " occurs twice");
             }
         }
-        return memory;
+        return new InMemorySeries(List.copyOf(sorted.values()));
     }
 
-    private InMemorySeries() {}
+    private InMemorySeries(List<SeriesSamples> sorted) {
+        all = sorted;
+        for (SeriesSamples samples : sorted) {
+            byMetric.computeIfAbsent(samples.labels().metricName(), name -> new ArrayList<>())
+                    .add(samples);
+        }
+    }
 
     @Override
     public List<SeriesSamples> select(List<LabelMatcher> matchers, long from, long to) {
-        return series.values().stream()
-                .filter(samples -> matchers.stream().allMatch(matcher -> matcher.matches(samples.labels())))
-                .map(samples -> samples.between(from, to))
-                .filter(samples -> samples.size() > 0)
-                .toList();
+        List<SeriesSamples> selected = new ArrayList<>();
+        for (SeriesSamples samples : candidates(matchers)) {
+            if (allMatch(matchers, samples.labels())) {
+                SeriesSamples between = samples.between(from, to);
+                if (between.size() > 0) {
+                    selected.add(between);
+                }
+            }
+        }
+        return selected;
+    }
+
+    /** Those of one metric, if the matchers ask for one. */
+    private List<SeriesSamples> candidates(List<LabelMatcher> matchers) {
+        for (LabelMatcher matcher : matchers) {
+            if (matcher.type() == LabelMatcher.Type.EQUAL && matcher.name().equals(Labels.METRIC_NAME)) {
+                return byMetric.getOrDefault(matcher.value(), List.of());
+            }
+        }
+        return all;
+    }
+
+    private static boolean allMatch(List<LabelMatcher> matchers, Labels labels) {
+        for (LabelMatcher matcher : matchers) {
+            if (!matcher.matches(labels)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static SeriesSamples withDerivedHints(SeriesSamples samples) {
+        if (!samples.hasHistograms()) {
+            return samples;
+        }
         SeriesSamples.Builder derived = SeriesSamples.builder(samples.labels());
         NativeHistogram before = null;
         for (int i = 0; i < samples.size(); i++) {

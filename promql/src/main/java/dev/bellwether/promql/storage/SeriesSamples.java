@@ -13,23 +13,36 @@ public final class SeriesSamples {
     private final Labels labels;
     private final long[] times;
     private final double[] values;
-    private final @Nullable NativeHistogram[] histograms;
-    private final long[] startTimes;
+
+    /** Null where all samples are floats. */
+    private final @Nullable NativeHistogram @Nullable [] histograms;
+
+    /** Null where all are 0. */
+    private final long @Nullable [] startTimes;
+
+    /** The samples are those from here on, to the other. */
+    private final int from;
+
+    private final int to;
 
     private SeriesSamples(Builder builder) {
         this.labels = builder.labels;
         this.times = Arrays.copyOf(builder.times, builder.size);
         this.values = Arrays.copyOf(builder.values, builder.size);
-        this.histograms = Arrays.copyOf(builder.histograms, builder.size);
-        this.startTimes = Arrays.copyOf(builder.startTimes, builder.size);
+        this.histograms = builder.anyHistogram ? Arrays.copyOf(builder.histograms, builder.size) : null;
+        this.startTimes = builder.anyStartTime ? Arrays.copyOf(builder.startTimes, builder.size) : null;
+        this.from = 0;
+        this.to = builder.size;
     }
 
     private SeriesSamples(SeriesSamples all, int from, int to) {
         this.labels = all.labels;
-        this.times = Arrays.copyOfRange(all.times, from, to);
-        this.values = Arrays.copyOfRange(all.values, from, to);
-        this.histograms = Arrays.copyOfRange(all.histograms, from, to);
-        this.startTimes = Arrays.copyOfRange(all.startTimes, from, to);
+        this.times = all.times;
+        this.values = all.values;
+        this.histograms = all.histograms;
+        this.startTimes = all.startTimes;
+        this.from = from;
+        this.to = to;
     }
 
     /** A series to be filled in. */
@@ -43,43 +56,49 @@ public final class SeriesSamples {
 
     /** Number of samples. */
     public int size() {
-        return times.length;
+        return to - from;
     }
 
     /** Time of a sample, in milliseconds since the epoch. */
     public long time(int position) {
-        return times[position];
+        return times[from + position];
     }
 
     /** Value of a sample; not to be asked where there is a histogram. */
     public double value(int position) {
-        return values[position];
+        return values[from + position];
     }
 
     /** The histogram of a sample; null where it is a float. */
     public @Nullable NativeHistogram histogram(int position) {
-        return histograms[position];
+        return histograms == null ? null : histograms[from + position];
     }
 
     /** When the counter of a sample started, in milliseconds since the epoch; 0 where nobody said. */
     public long startTime(int position) {
-        return startTimes[position];
+        return startTimes == null ? 0 : startTimes[from + position];
+    }
+
+    /** Whether a sample of the series is a histogram, be it in this stretch of time or not. */
+    boolean hasHistograms() {
+        return histograms != null;
     }
 
     /** Whether a sample says that the series ended. */
     public boolean isStale(int position) {
-        NativeHistogram histogram = histograms[position];
-        return StaleMarker.is(histogram == null ? values[position] : histogram.sum());
+        NativeHistogram histogram = histogram(position);
+        return StaleMarker.is(histogram == null ? value(position) : histogram.sum());
     }
 
     /** The samples of a stretch of time, both ends included. */
-    SeriesSamples between(long from, long to) {
-        int first = firstAtOrAfter(from);
-        return new SeriesSamples(this, first, Math.max(first, to == Long.MAX_VALUE ? size() : firstAtOrAfter(to + 1)));
+    SeriesSamples between(long start, long end) {
+        int first = firstAtOrAfter(start);
+        int last = end == Long.MAX_VALUE ? to : firstAtOrAfter(end + 1);
+        return new SeriesSamples(this, first, Math.max(first, last));
     }
 
     private int firstAtOrAfter(long time) {
-        int found = Arrays.binarySearch(times, time);
+        int found = Arrays.binarySearch(times, from, to, time);
         return found >= 0 ? found : -found - 1;
     }
 
@@ -93,6 +112,8 @@ public final class SeriesSamples {
         private double[] values = new double[FIRST_CAPACITY];
         private @Nullable NativeHistogram[] histograms = new NativeHistogram[FIRST_CAPACITY];
         private long[] startTimes = new long[FIRST_CAPACITY];
+        private boolean anyHistogram;
+        private boolean anyStartTime;
         private int size;
 
         private Builder(Labels labels) {
@@ -130,6 +151,8 @@ public final class SeriesSamples {
             values[size] = value;
             histograms[size] = histogram;
             startTimes[size] = startTime;
+            anyHistogram |= histogram != null;
+            anyStartTime |= startTime != 0;
             size++;
             return this;
         }
