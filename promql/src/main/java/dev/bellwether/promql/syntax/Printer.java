@@ -57,7 +57,12 @@ final class Printer {
     }
 
     private void writeNumber(double value, boolean duration) {
-        out.append(duration ? DurationText.format(Math.round(value * 1000)) : FloatText.plain(value));
+        if (!duration) {
+            out.append(FloatText.plain(value));
+            return;
+        }
+        boolean negative = Double.doubleToRawLongBits(value) < 0; // of zero too: 1 / -0s is not 1 / 0s
+        out.append(negative ? "-" : "").append(DurationText.format(Math.round(Math.abs(value) * 1000)));
     }
 
     private void writeBinary(BinaryExpr binary) {

@@ -6,10 +6,14 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Ten minutes of queries that are almost right: each is refused, or printed and parsed to the same tree. */
+/** Ten minutes of queries that are almost right: each is refused, or printed and parsed to the same tree. The seeds count from 0. */
 @Tag("long")
 class ParserFuzzTest {
+
+    private static final Logger log = LoggerFactory.getLogger(ParserFuzzTest.class);
 
     private static final Duration LENGTH = Duration.ofMinutes(10);
 
@@ -17,11 +21,13 @@ class ParserFuzzTest {
     void mangledQueries_areParsedOrRefused() {
         long end = System.nanoTime() + LENGTH.toNanos();
         long parsed = 0;
-        for (long seed = 0; System.nanoTime() < end; seed++) {
+        long seed = 0;
+        for (; System.nanoTime() < end; seed++) {
             String query = PrinterTest.mangle(
                     new RandomQueries(seed).query((int) (seed % 7)).toString(), new Random(seed));
             parsed += PrinterTest.parsesAndPrints(query, seed) ? 1 : 0;
         }
+        log.info("{} queries, {} of them parsed", seed, parsed);
         assertThat(parsed).isPositive();
     }
 }

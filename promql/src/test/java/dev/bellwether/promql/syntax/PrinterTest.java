@@ -26,6 +26,13 @@ class PrinterTest {
         }
     }
 
+    /** Found by the long fuzz: a printed minus got lost. */
+    @Test
+    void negativeZeroAsADuration_keepsItsSign() throws ParseException {
+        assertThat(PARSER.parse("-0m").toString()).isEqualTo("-0s");
+        assertThat(parsesAndPrints("-0m", 603736)).isTrue();
+    }
+
     /** Text that is almost a query: parsed and printed to the same tree, or refused; nothing else. */
     @Test
     void mangledQueries_areParsedOrRefused() {
