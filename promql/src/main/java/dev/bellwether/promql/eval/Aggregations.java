@@ -4,7 +4,7 @@ import dev.bellwether.promql.histogram.NativeHistogram;
 import dev.bellwether.promql.labels.LabelNames;
 import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.AggregateExpr;
-import dev.bellwether.promql.text.FloatText;
+import dev.bellwether.promql.text.GoFloats;
 import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -129,7 +129,7 @@ final class Aggregations {
             for (int step = 0; step < steps.count(); step++) {
                 if (column.has(step)) {
                     NativeHistogram histogram = column.histogram(step);
-                    String value = histogram == null ? FloatText.plain(column.value(step)) : histogram.toString();
+                    String value = histogram == null ? GoFloats.plain(column.value(step)) : histogram.toString();
                     Column result = results.computeIfAbsent(
                             group.with(label, value), labels -> new Column(labels, false, steps.count()));
                     result.set(step, result.value(step) + 1);

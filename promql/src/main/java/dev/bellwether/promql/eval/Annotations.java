@@ -1,7 +1,7 @@
 package dev.bellwether.promql.eval;
 
 import dev.bellwether.promql.syntax.Span;
-import dev.bellwether.promql.text.FloatText;
+import dev.bellwether.promql.text.GoFloats;
 import dev.bellwether.promql.text.GoStrings;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,14 +25,14 @@ final class Annotations {
     }
 
     void invalidQuantile(double quantile, Span span) {
-        add(Annotation.warning(span, "quantile value should be between 0 and 1, got " + FloatText.general(quantile)));
+        add(Annotation.warning(span, "quantile value should be between 0 and 1, got " + GoFloats.print(quantile)));
     }
 
     void invalidRatio(double ratio, double capped, Span span) {
         add(Annotation.warning(
                 span,
-                "ratio value should be between -1 and 1, got " + FloatText.general(ratio) + ", capping to "
-                        + FloatText.general(capped)));
+                "ratio value should be between -1 and 1, got " + GoFloats.print(ratio) + ", capping to "
+                        + GoFloats.print(capped)));
     }
 
     void badBucketLabel(String metric, String label, Span span) {

@@ -1,6 +1,6 @@
 package dev.bellwether.promql.eval;
 
-import dev.bellwether.promql.text.FloatText;
+import dev.bellwether.promql.text.GoFloats;
 
 /** Floats as OpenMetrics writes them in labels: always with a point or an exponent. */
 final class OpenMetricsFloat {
@@ -8,7 +8,7 @@ final class OpenMetricsFloat {
     private OpenMetricsFloat() {}
 
     static String format(double value) {
-        String text = FloatText.general(value);
+        String text = GoFloats.print(value);
         boolean marked = text.chars().anyMatch(c -> c == '.' || c == 'e' || c == 'N' || c == 'I');
         return marked ? text : text + ".0";
     }

@@ -3,7 +3,7 @@ package dev.bellwether.promql.eval;
 import dev.bellwether.promql.syntax.AggregateExpr;
 import dev.bellwether.promql.syntax.Aggregation;
 import dev.bellwether.promql.syntax.Span;
-import dev.bellwether.promql.text.FloatText;
+import dev.bellwether.promql.text.GoFloats;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -54,9 +54,9 @@ final class Selection {
                     evaluation.annotations().invalidRatio(parameter, Math.signum(parameter), parameterSpan);
                 }
             } else if (parameter >= 0x1p63) {
-                throw new EvaluationException("Scalar value " + FloatText.general(parameter) + " overflows int64");
+                throw new EvaluationException("Scalar value " + GoFloats.print(parameter) + " overflows int64");
             } else if (parameter <= -0x1p63) {
-                throw new EvaluationException("Scalar value " + FloatText.general(parameter) + " underflows int64");
+                throw new EvaluationException("Scalar value " + GoFloats.print(parameter) + " underflows int64");
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.bellwether.promql.histogram;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bellwether.promql.text.FloatText;
+import dev.bellwether.promql.text.GoFloats;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -253,17 +253,17 @@ public final class NativeHistogram {
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("{count:")
-                .append(FloatText.general(count))
+                .append(GoFloats.print(count))
                 .append(", sum:")
-                .append(FloatText.general(sum));
+                .append(GoFloats.print(sum));
         for (Bucket bucket : buckets()) {
             if (bucket.count() != 0) {
                 boolean lowerIn =
                         !layout.isCustom() && bucket.lower() < 0 || bucket.lower() == Double.NEGATIVE_INFINITY;
                 boolean upperIn = layout.isCustom() || bucket.upper() > 0;
                 text.append(", ").append(lowerIn ? '[' : '(');
-                text.append(FloatText.general(bucket.lower())).append(',').append(FloatText.general(bucket.upper()));
-                text.append(upperIn ? "]:" : "):").append(FloatText.general(bucket.count()));
+                text.append(GoFloats.print(bucket.lower())).append(',').append(GoFloats.print(bucket.upper()));
+                text.append(upperIn ? "]:" : "):").append(GoFloats.print(bucket.count()));
             }
         }
         return text.append('}').toString();

@@ -1,6 +1,7 @@
 package dev.bellwether.promql.syntax;
 
-import dev.bellwether.promql.text.DurationText;
+import dev.bellwether.promql.text.Durations;
+import java.time.Duration;
 import java.util.OptionalDouble;
 
 /** Numbers and durations, and the arithmetic of durations. */
@@ -36,16 +37,21 @@ final class DurationParser {
             return new NumberLiteral(Double.NaN, false, token.span());
         }
         if (token.is(TokenType.DURATION)) {
-            long millis = DurationText.parseMillis(token.text())
-                    .orElseThrow(
-                            () -> tokens.error(token.span(), "not a valid duration string: \"" + token.text() + "\""));
-            return new NumberLiteral(millis / 1000.0, true, token.span());
+            return new NumberLiteral(duration(token).toMillis() / 1000.0, true, token.span());
         }
         OptionalDouble value = NumberScanner.value(token.text());
         return new NumberLiteral(
                 value.orElseThrow(() -> tokens.error(token.span(), "error parsing number: \"" + token.text() + "\"")),
                 false,
                 token.span());
+    }
+
+    private Duration duration(Token token) throws ParseException {
+        try {
+            return Durations.parse(token.text());
+        } catch (IllegalArgumentException malformed) {
+            throw tokens.error(token.span(), String.valueOf(malformed.getMessage()));
+        }
     }
 
     /** A number with or without sign. */

@@ -2,9 +2,10 @@ package dev.bellwether.promql.syntax;
 
 import dev.bellwether.promql.labels.LabelNames;
 import dev.bellwether.promql.syntax.VectorSelector.Extension;
-import dev.bellwether.promql.text.DurationText;
-import dev.bellwether.promql.text.FloatText;
+import dev.bellwether.promql.text.Durations;
+import dev.bellwether.promql.text.GoFloats;
 import dev.bellwether.promql.text.GoStrings;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -58,11 +59,11 @@ final class Printer {
 
     private void writeNumber(double value, boolean duration) {
         if (!duration) {
-            out.append(FloatText.plain(value));
+            out.append(GoFloats.plain(value));
             return;
         }
         boolean negative = Double.doubleToRawLongBits(value) < 0; // of zero too: 1 / -0s is not 1 / 0s
-        out.append(negative ? "-" : "").append(DurationText.format(Math.round(Math.abs(value) * 1000)));
+        out.append(negative ? "-" : "").append(Durations.print(Duration.ofMillis(Math.round(Math.abs(value) * 1000))));
     }
 
     private void writeBinary(BinaryExpr binary) {
@@ -102,7 +103,7 @@ final class Printer {
             out.append(' ')
                     .append(keyword)
                     .append(" (")
-                    .append(FloatText.plain(value.getAsDouble()))
+                    .append(GoFloats.plain(value.getAsDouble()))
                     .append(')');
         }
     }

@@ -26,6 +26,11 @@ public final class GoFloats {
         return format(value, 'g', SHORTEST);
     }
 
+    /** The number as Go's format {@code 'f'} prints it, without an exponent: {@code 0.000001}, {@code 10000000000000000000000}, {@code -0}. */
+    public static String plain(double value) {
+        return format(value, 'f', SHORTEST);
+    }
+
     /**
      * The number in one of Go's formats.
      *

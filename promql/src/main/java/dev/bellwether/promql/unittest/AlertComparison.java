@@ -1,6 +1,6 @@
 package dev.bellwether.promql.unittest;
 
-import dev.bellwether.promql.text.DurationText;
+import dev.bellwether.promql.text.Durations;
 import dev.bellwether.promql.unittest.TestFile.AlertTest;
 import dev.bellwether.promql.unittest.TestFile.ExpectedAlert;
 import java.util.Comparator;
@@ -25,7 +25,7 @@ final class AlertComparison {
         return expected.equals(actual)
                 ? Optional.empty()
                 : Optional.of("    alertname: " + test.alert() + ", time: "
-                        + DurationText.format(test.time().toMillis()) + ",\n        exp: " + lines(expected)
+                        + Durations.print(test.time()) + ",\n        exp: " + lines(expected)
                         + "\n        got: " + lines(actual));
     }
 

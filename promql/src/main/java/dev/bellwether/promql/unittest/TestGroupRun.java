@@ -17,7 +17,7 @@ import dev.bellwether.promql.rules.RuleSample;
 import dev.bellwether.promql.storage.SequenceValue;
 import dev.bellwether.promql.storage.SeriesDescription;
 import dev.bellwether.promql.syntax.ParserOptions;
-import dev.bellwether.promql.text.DurationText;
+import dev.bellwether.promql.text.Durations;
 import dev.bellwether.promql.unittest.TestFile.AlertTest;
 import dev.bellwether.promql.unittest.TestFile.ExpectedAlert;
 import dev.bellwether.promql.unittest.TestFile.ExpressionTest;
@@ -116,8 +116,7 @@ final class TestGroupRun {
                 String name = group.rules().get(rule).name();
                 Optional<String> failure = state.rules().get(rule).failure();
                 failure.ifPresent(reason -> failures.add("    rule: " + name + ", time: "
-                        + DurationText.format(
-                                Duration.between(test.input().start(), time).toMillis())
+                        + Durations.print(Duration.between(test.input().start(), time))
                         + ", err: " + reason));
                 good &= failure.isEmpty();
             }
@@ -150,8 +149,7 @@ final class TestGroupRun {
     }
 
     private void compare(ExpressionTest expected) {
-        String where = "    expr: \"" + expected.expression() + "\", time: "
-                + DurationText.format(expected.time().toMillis());
+        String where = "    expr: \"" + expected.expression() + "\", time: " + Durations.print(expected.time());
         try {
             List<VectorSample> actual =
                     query.samplesAt(expected.expression(), test.input().start().plus(expected.time()));

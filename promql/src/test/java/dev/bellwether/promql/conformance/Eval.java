@@ -1,6 +1,6 @@
 package dev.bellwether.promql.conformance;
 
-import dev.bellwether.promql.text.DurationText;
+import dev.bellwether.promql.text.Durations;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -62,8 +62,11 @@ record Eval(int line, String query, long time, Optional<Range> range, Expectatio
         if (positive.matches("[0-9.]+")) {
             return Math.round(Double.parseDouble(text) * 1000);
         }
-        long millis = DurationText.parseMillis(positive)
-                .orElseThrow(() -> new ScriptException(block.line(), "no duration: " + text));
-        return negative ? -millis : millis;
+        try {
+            long millis = Durations.parse(positive).toMillis();
+            return negative ? -millis : millis;
+        } catch (IllegalArgumentException malformed) {
+            throw new ScriptException(block.line(), String.valueOf(malformed.getMessage()));
+        }
     }
 }

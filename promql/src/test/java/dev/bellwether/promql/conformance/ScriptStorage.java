@@ -12,7 +12,7 @@ import dev.bellwether.promql.storage.SeriesSamples;
 import dev.bellwether.promql.syntax.ParseException;
 import dev.bellwether.promql.syntax.Parser;
 import dev.bellwether.promql.syntax.ParserOptions;
-import dev.bellwether.promql.text.DurationText;
+import dev.bellwether.promql.text.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,7 @@ final class ScriptStorage {
     void load(Block block) throws ScriptException {
         queryable = null;
         String[] words = block.lines().get(0).split("\\s+");
-        long step = DurationText.parseMillis(words[1])
-                .orElseThrow(() -> new ScriptException(block.line(), "no duration: " + words[1]));
+        long step = Eval.millis(words[1], block);
         List<Labels> loaded = new ArrayList<>();
         List<@Nullable Long> starts = List.of();
         for (int i = 1; i < block.lines().size(); i++) {
@@ -146,8 +145,7 @@ final class ScriptStorage {
     private static long millis(String signed) {
         boolean negative = signed.startsWith("-");
         String text = signed.replaceFirst("^[+-]", "");
-        long millis = DurationText.parseMillis(text)
-                .orElseThrow(() -> new IllegalArgumentException("start timestamp: no duration: " + text));
+        long millis = Durations.parse(text).toMillis();
         return negative ? -millis : millis;
     }
 }

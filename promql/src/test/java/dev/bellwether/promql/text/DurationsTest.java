@@ -22,11 +22,14 @@ class DurationsTest {
         "1y, P365D, 1y",
         "14d, P14D, 2w",
         "1y2w3d4h5m6s7ms, P382DT4H5M6.007S, 382d4h5m6s7ms",
+        "604801s, PT604801S, 7d1s",
+        "365d1ms, PT8760H0.001S, 365d1ms",
         "292y, P106580D, 292y"
     })
     void durations_areReadAndPrintedAsPrometheusDoes(String text, Duration duration, String printed) {
         assertThat(Durations.parse(text)).isEqualTo(duration);
         assertThat(Durations.print(duration)).isEqualTo(printed);
+        assertThat(Durations.print(duration.negated())).isEqualTo((duration.isZero() ? "" : "-") + printed);
     }
 
     @ParameterizedTest
@@ -36,6 +39,9 @@ class DurationsTest {
                 "'' | empty duration string",
                 "5 | not a valid duration string: \"5\"",
                 "m | not a valid duration string: \"m\"",
+                "1 s | unknown unit \" s\" in duration \"1 s\"",
+                "1s1m | not a valid duration string: \"1s1m\"",
+                "1μs | unknown unit \"μs\" in duration \"1μs\"",
                 "5x | unknown unit \"x\" in duration \"5x\"",
                 "-5m | not a valid duration string: \"-5m\"",
                 "1.5h | unknown unit \".\" in duration \"1.5h\"",
