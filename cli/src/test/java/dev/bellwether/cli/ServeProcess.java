@@ -79,7 +79,7 @@ public final class ServeProcess implements AutoCloseable {
         }
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
@@ -125,7 +125,7 @@ public final class ServeProcess implements AutoCloseable {
     }
 
     /** Runs another command against it. */
-    Launched ask(String... arguments) throws IOException, InterruptedException {
+    public Launched ask(String... arguments) throws IOException, InterruptedException {
         return distribution.run(Stream.concat(
                         Stream.of(arguments),
                         Stream.of("--server", address("HTTP API").toString()))
@@ -145,15 +145,18 @@ public final class ServeProcess implements AutoCloseable {
 
     /** What it says of itself to {@code status}. */
     public JsonNode status() throws IOException, InterruptedException {
-        HttpRequest question = HttpRequest.newBuilder(address("HTTP API").resolve("/v1/status"))
+        return ServerClient.JSON.readTree(get("/v1/status").body());
+    }
+
+    /** What its HTTP API answers. */
+    public HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        HttpRequest question = HttpRequest.newBuilder(address("HTTP API").resolve(path))
                 .timeout(ANSWER_TIMEOUT)
                 .build();
         try {
-            return ServerClient.JSON.readTree(HttpClient.newHttpClient()
-                    .send(question, HttpResponse.BodyHandlers.ofString())
-                    .body());
+            return HttpClient.newHttpClient().send(question, HttpResponse.BodyHandlers.ofString());
         } catch (HttpTimeoutException e) {
-            throw new AssertionError("/v1/status did not answer within " + ANSWER_TIMEOUT + ": " + process, e);
+            throw new AssertionError(path + " did not answer within " + ANSWER_TIMEOUT + ": " + process, e);
         }
     }
 

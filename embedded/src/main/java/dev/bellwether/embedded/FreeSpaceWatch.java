@@ -3,6 +3,7 @@ package dev.bellwether.embedded;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.edge.StartRefusedException;
+import dev.bellwether.observation.log.LimitedWarning;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,10 +35,12 @@ public final class FreeSpaceWatch implements AutoCloseable {
     private final ScheduledExecutorService thread =
             Executors.newSingleThreadScheduledExecutor(FreeSpaceWatch::newThread);
     private final List<Consumer<FreeSpace>> listeners = new CopyOnWriteArrayList<>();
+    private final ToLongFunction<Path> usable;
     private volatile FreeSpace space;
 
-    private FreeSpaceWatch(FreeSpace space) {
+    private FreeSpaceWatch(FreeSpace space, ToLongFunction<Path> usable) {
         this.space = space;
+        this.usable = usable;
     }
 
     /**
@@ -47,19 +51,29 @@ public final class FreeSpaceWatch implements AutoCloseable {
      * @throws StartRefusedException if there is so little that nothing could be started
      */
     public static FreeSpaceWatch start(Path folder, long neededBytes) {
+        LimitedWarning warning = new LimitedWarning(LOG);
+        FreeSpaceWatch watch = of(folder, neededBytes, asked -> usable(asked, warning));
+        var unused = watch.thread.scheduleWithFixedDelay(
+                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        return watch;
+    }
+
+    /**
+     * Looks once, and from then on when it is told to.
+     *
+     * @param usable how many bytes may still be written on a folder's disk
+     */
+    static FreeSpaceWatch of(Path folder, long neededBytes, ToLongFunction<Path> usable) {
         if (neededBytes < 0) {
             throw new IllegalArgumentException("neededBytes: " + neededBytes + " (expected: 0 or more)");
         }
-        long free = usable(folder);
+        long free = usable.applyAsLong(folder);
         if (free < START_BYTES) {
             throw new StartRefusedException(
                     "data folder %s has %d MiB free, and %d MiB are needed to start: make room there, or choose another folder"
                             .formatted(folder, free >> 20, START_BYTES >> 20));
         }
-        FreeSpaceWatch watch = new FreeSpaceWatch(new FreeSpace(folder, free, neededBytes, free < neededBytes));
-        var unused = watch.thread.scheduleWithFixedDelay(
-                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
-        return watch;
+        return new FreeSpaceWatch(new FreeSpace(folder, free, neededBytes, free < neededBytes), usable);
     }
 
     /** As it was when last looked at. */
@@ -79,9 +93,9 @@ public final class FreeSpaceWatch implements AutoCloseable {
     }
 
     /** With {@link #tell} one at a time: a new listener must not hear the old state after the new one. */
-    private synchronized void look() {
+    synchronized void look() {
         FreeSpace before = space;
-        FreeSpace now = before.next(usable(before.folder()));
+        FreeSpace now = before.next(usable.applyAsLong(before.folder()));
         space = now;
         if (now.nearlyFull() != before.nearlyFull()) {
             LOG.warn(
@@ -95,11 +109,11 @@ public final class FreeSpaceWatch implements AutoCloseable {
     }
 
     /** A folder that cannot be asked has no room. */
-    private static long usable(Path folder) {
+    private static long usable(Path folder, LimitedWarning warning) {
         try {
             return Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            LOG.warn("The room in {} cannot be told: {}", folder, e.toString());
+            warning.warn("The room in {} cannot be told: {}", folder, e.toString());
             return 0;
         }
     }

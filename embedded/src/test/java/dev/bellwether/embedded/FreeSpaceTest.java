@@ -1,14 +1,19 @@
 package dev.bellwether.embedded;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class FreeSpaceTest {
+
+    private static final long ENOUGH = 64L * 1024 * 1024;
 
     @Test
     void nearlyFull_belowWhatIsNeeded_untilAQuarterMoreIsFree() {
@@ -39,5 +44,25 @@ class FreeSpaceTest {
         try (FreeSpaceWatch watch = FreeSpaceWatch.start(folder, 0)) {
             assertThat(watch.space().nearlyFull()).isFalse();
         }
+    }
+
+    @Test
+    void whoBeginsToListenWhileTheDiskFills_hearsTheNewStateLast(@TempDir Path folder) throws InterruptedException {
+        AtomicLong free = new AtomicLong(ENOUGH);
+        List<Boolean> told = Collections.synchronizedList(new ArrayList<>());
+        try (FreeSpaceWatch watch = FreeSpaceWatch.of(folder, ENOUGH, asked -> free.get())) {
+            Thread looking = new Thread(watch::look);
+            watch.tell(space -> {
+                if (looking.getState()
+                        == Thread.State.NEW) { // the first time, at the worst moment: the disk fills, and is looked at
+                    free.set(0);
+                    looking.start();
+                    await().until(() -> looking.getState() == Thread.State.BLOCKED || !looking.isAlive());
+                }
+                told.add(space.nearlyFull());
+            });
+            looking.join();
+        }
+        assertThat(told).containsExactly(false, true);
     }
 }

@@ -39,7 +39,8 @@ final class ProxiedConnection {
         return lost;
     }
 
-    void reset() {
+    /** Both ways may meet the end at once. */
+    synchronized void reset() {
         try {
             reset(client);
             reset(server);

@@ -4,25 +4,41 @@ import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;
 import dev.bellwether.embedded.registry.RegistryServer;
+import dev.bellwether.testing.FaultProxy;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Broker and registry in the process of the test, where no blow reaches them. */
 final class LocalCluster implements AutoCloseable {
 
     private final EmbeddedBroker broker;
+    private final String servers;
     private final RegistryServer registry;
 
-    private LocalCluster(EmbeddedBroker broker, RegistryServer registry) {
+    private LocalCluster(EmbeddedBroker broker, String servers, RegistryServer registry) {
         this.broker = broker;
+        this.servers = servers;
         this.registry = registry;
     }
 
     /** @param folder of a new broker, or of one that ran in a process that has ended */
     static LocalCluster open(Path folder) {
         EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder));
+        return withRegistry(broker, broker.bootstrapServers());
+    }
+
+    /** Everybody, the registry too, reaches the broker over this network. */
+    static LocalCluster behind(FaultProxy network, Path folder) {
+        EmbeddedBroker broker = EmbeddedBroker.start(EmbeddedBrokerConfig.in(folder)
+                .withSettings(Map.of("advertised.listeners", "BROKER://" + network.address())));
+        network.forwardTo("127.0.0.1", broker.port());
+        return withRegistry(broker, network.address());
+    }
+
+    private static LocalCluster withRegistry(EmbeddedBroker broker, String servers) {
         try {
-            return new LocalCluster(broker, RegistryServer.start(broker.bootstrapServers(), RegistryConfig.defaults()));
+            return new LocalCluster(broker, servers, RegistryServer.start(servers, RegistryConfig.defaults()));
         } catch (RuntimeException | Error e) {
             broker.close();
             throw e;
@@ -30,7 +46,7 @@ final class LocalCluster implements AutoCloseable {
     }
 
     String servers() {
-        return broker.bootstrapServers();
+        return servers;
     }
 
     URI registry() {

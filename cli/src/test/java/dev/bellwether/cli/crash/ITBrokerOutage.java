@@ -1,0 +1,197 @@
+package dev.bellwether.cli.crash;
+
+import static dev.bellwether.cli.crash.Patience.patiently;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellwether.cli.ServeProcess;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.testing.FaultProxy;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The network between a whole process and its broker fails: clients are told to come back, the process says why and holds no more than
+ * it may, and when the network is back all of it goes on by itself, with nothing lost and nothing counted twice.
+ */
+class ITBrokerOutage {
+
+    private static final long SEED = Long.getLong("crash.seed", 20261121);
+    private static final long MIB = 1024 * 1024;
+
+    private static final long MAX_IN_FLIGHT = 16 * MIB;
+    private static final long OFFERED_AT_ONCE = 640 * MIB;
+
+    /** The broker aborts what is open, and gives the tasks to others, after six seconds. */
+    private static final Duration LONGER_THAN_A_TRANSACTION = Duration.ofSeconds(7);
+
+    /** Streams gives up a task that makes no progress for five minutes. */
+    private static final Duration LONGER_THAN_A_TASK_WAITS = Duration.ofMinutes(6);
+
+    private static final Pattern REFUSAL =
+            Pattern.compile("the Kafka broker does not answer since (\\S+) \\(.+\\)", Pattern.DOTALL);
+
+    private static final Ledger LEDGER = new Ledger();
+
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS)
+    private static Path folder;
+
+    private static RemoteBroker site;
+
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        site = RemoteBroker.start(
+                folder,
+                Map.of(
+                        "windows.grace", "2s",
+                        "ingest.max-request-bytes", String.valueOf(MAX_IN_FLIGHT),
+                        "ingest.max-in-flight-bytes", String.valueOf(MAX_IN_FLIGHT)));
+    }
+
+    @AfterAll
+    static void stop() throws InterruptedException {
+        site.close();
+    }
+
+    @AfterEach
+    void restore() {
+        site.network().restore();
+    }
+
+    @Test
+    void outageLongerThanATransaction_isTold_andEndsByItself_andTheTopicsAreExact() throws Exception {
+        underLoad(() -> outage(FaultProxy::stall, LONGER_THAN_A_TRANSACTION));
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "the peak of a process's memory is read from /proc")
+    void fortyTimesWhatIsAdmitted_isRefused_andTakesNoMemory_whileTheBrokerIsAway() throws Exception {
+        ServeProcess serve = site.process();
+        awaitReady();
+        Flood flood = new Flood(serve.address("OTLP/HTTP"));
+        long before = PeakMemory.of(serve.pid());
+
+        site.network().stall();
+        assertThat(flood.offer(OFFERED_AT_ONCE)).as("before it is known").containsOnlyKeys(503);
+        awaitTold();
+        assertThat(flood.offer(OFFERED_AT_ONCE)).as("from then on").containsOnlyKeys(503);
+
+        long more = PeakMemory.of(serve.pid()) - before;
+        System.out.printf("peak memory: %d MiB, and %d MiB before%n", (before + more) / MIB, before / MIB);
+        assertThat(more)
+                .as("bytes of memory for %d bytes, twice", OFFERED_AT_ONCE)
+                .isLessThan(OFFERED_AT_ONCE / 2);
+        assertThat(serve.log()).noneMatch(line -> line.contains("OutOfMemoryError"));
+
+        site.network().restore();
+        awaitReady();
+        patiently("received = appended + rejected").untilAsserted(() -> {
+            JsonNode requests = balance(serve.status());
+            assertThat(requests.path("received").asLong()).isGreaterThan(2 * OFFERED_AT_ONCE / (3 * MIB));
+            assertThat(requests.path("difference").asLong()).isZero();
+        });
+    }
+
+    @Test
+    @Tag("long")
+    void minutesOfOutage_andOneAfterTheOther_endByThemselves_andTheTopicsAreExact() throws Exception {
+        underLoad(() -> {
+            outage(FaultProxy::stall, LONGER_THAN_A_TASK_WAITS);
+            for (int i = 0; i < 6; i++) {
+                outage(FaultProxy::refuse, LONGER_THAN_A_TRANSACTION);
+            }
+            outage(FaultProxy::refuse, Duration.ofMinutes(2));
+            outage(FaultProxy::loseAnswers, Duration.ofMinutes(1));
+        });
+    }
+
+    private static void underLoad(Drill.Step fate) throws IOException, InterruptedException {
+        Fleet fleet = new Fleet();
+        fleet.deploy(new Release("cart", "1.0.0", 0.1));
+        try (Load load = Load.start(fleet, LEDGER, site::otlp, SEED)) {
+            awaitMoreAcknowledged();
+            fate.run();
+            load.finish();
+        }
+        try (TopicReader reader = site.reader()) {
+            patiently("deltas and windows say what was acknowledged")
+                    .untilAsserted(() -> assertThat(new Account(Topics.standard(), reader).traffic(LEDGER.totals()))
+                            .isEmpty());
+            assertThat(reader.records(Topics.standard().deadLetters())).isEmpty();
+        }
+    }
+
+    private static void outage(Consumer<FaultProxy> fault, Duration length) throws IOException, InterruptedException {
+        fault.accept(site.network());
+        awaitTold();
+        assertThat(site.process().get("/readyz"))
+                .satisfies(answer -> assertThat(answer.statusCode()).isEqualTo(503))
+                .satisfies(answer -> assertThat(answer.body()).contains("the Kafka broker does not answer since"));
+        patiently("the outage has lasted long enough")
+                .atMost(length.plus(Patience.LONGEST))
+                .until(() -> away(site.process().status()).compareTo(length) > 0);
+        site.network().restore();
+        awaitReady();
+        awaitMoreAcknowledged();
+    }
+
+    private static void awaitTold() {
+        patiently("the process says that the broker is away").untilAsserted(() -> {
+            JsonNode status = site.process().status();
+            assertThat(status.path("ready").asBoolean()).isFalse();
+            assertThat(refusal(status)).matches(REFUSAL);
+        });
+    }
+
+    private static void awaitReady() {
+        patiently("all of it goes on").until(() -> site.process().get("/readyz").statusCode() == 200);
+    }
+
+    /** For how long the broker has been away, as the process says. */
+    private static Duration away(JsonNode status) {
+        Matcher refusal = REFUSAL.matcher(refusal(status));
+        return refusal.matches() ? Duration.between(Instant.parse(refusal.group(1)), Instant.now()) : Duration.ZERO;
+    }
+
+    private static String refusal(JsonNode status) {
+        for (JsonNode role : status.path("roles")) {
+            if (role.path("role").asText().equals("ingest")) {
+                return role.path("details").path("refuses").asText();
+            }
+        }
+        throw new AssertionError("no role ingest: " + status);
+    }
+
+    private static JsonNode balance(JsonNode status) {
+        for (JsonNode balance : status.path("balances")) {
+            if (balance.path("stage").asText().equals("ingest-requests")) {
+                return balance;
+            }
+        }
+        throw new AssertionError("no balance of requests: " + status);
+    }
+
+    private static void awaitMoreAcknowledged() {
+        long before = acknowledged();
+        patiently("requests are acknowledged").until(() -> acknowledged() > before + 100);
+    }
+
+    private static long acknowledged() {
+        return LEDGER.totals().values().stream().mapToLong(Totals::calls).sum();
+    }
+}
