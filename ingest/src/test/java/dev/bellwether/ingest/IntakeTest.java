@@ -149,6 +149,13 @@ class IntakeTest {
                 .isEqualTo(8);
         assertThat(server.stats().bytesInFlight()).isZero();
         assertThat(appender.records()).isEmpty();
+        for (Signal signal : List.of(Signal.TRACES, Signal.LOGS)) {
+            assertThat(server.stats().of(signal).rejected().get(RejectReason.TOO_LARGE))
+                    .isNotNull()
+                    .returns(1L, Amount::requests);
+        }
+        assertThat(post(OtlpPayloads.shopTraces(1, 10, 1).toByteArray()).statusCode())
+                .isEqualTo(200);
     }
 
     @Test
