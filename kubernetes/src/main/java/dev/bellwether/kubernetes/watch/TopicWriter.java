@@ -102,7 +102,8 @@ final class TopicWriter implements AutoCloseable {
                 sent.get(index).get();
                 meters.written();
             } catch (ExecutionException e) {
-                wrong = failed(changes.get(index), e.getCause() == null ? e : e.getCause());
+                String said = failed(changes.get(index), e.getCause() == null ? e : e.getCause());
+                wrong = said == null ? wrong : said;
             }
         }
         changes.subList(Math.min(changes.size(), sent.size() + 1), changes.size())

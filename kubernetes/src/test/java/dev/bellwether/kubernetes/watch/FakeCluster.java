@@ -20,6 +20,7 @@ import java.util.function.Function;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
+import org.slf4j.LoggerFactory;
 
 /** fabric8's mock of an API server, which keeps objects and tells watches of them, and answers otherwise where a test says so. */
 final class FakeCluster implements AutoCloseable {
@@ -28,6 +29,8 @@ final class FakeCluster implements AutoCloseable {
     private final KubernetesMockServer server = new KubernetesMockServer(
             new Context(Serialization.jsonMapper()), new MockWebServer(), new HashMap<>(), new Answers(), false);
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(FakeCluster.class);
+
     // kept, since a logger that nobody holds forgets its level
     private static final Logger TALK = Logger.getLogger("io.fabric8.mockwebserver");
 
@@ -92,7 +95,12 @@ final class FakeCluster implements AutoCloseable {
     @Override
     public void close() {
         client.close();
-        server.destroy();
+        try {
+            server.destroy();
+        } catch (IllegalStateException e) {
+            // on a busy machine the mock gives up after ten seconds; the test has seen what it wanted by then
+            LOG.info("the mock did not close in time", e);
+        }
     }
 
     private final class Answers extends Dispatcher {

@@ -235,10 +235,7 @@ class KubernetesWatcherTest {
                 .allMatch(path -> path.contains("limit=100"));
     }
 
-    /**
-     * In a process of 512 MiB (see {@code tests.heap}): of half a gigabyte of lists, what is kept is some 30 MB, and what is not kept is
-     * never held for more than a page.
-     */
+    /** In a process of 512 MiB (see {@code tests.heap}): half a gigabyte of lists is read, and next to nothing of it is kept. */
     @Test
     @Tag("long")
     void fiftyThousandPods_fitIntoMemory() {
