@@ -4,10 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.bellwether.promql.text.UnicodeText;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
-import java.nio.charset.CoderResult;
 
 /** Reads a string: in double or single quotes with Go's escapes, in backquotes as it stands. */
 final class StringScanner {
@@ -44,7 +40,7 @@ final class StringScanner {
             int c = query.codePointAt(at);
             at += Character.charCount(c);
             if (c == quote) {
-                return decode(bytes.toByteArray());
+                return UnicodeText.decode(bytes.toByteArray());
             } else if (c == '\n') {
                 break;
             } else if (c == '\\') {
@@ -116,22 +112,6 @@ final class StringScanner {
             value = value * radix + digit;
         }
         return value;
-    }
-
-    /** What is not UTF-8 becomes the characters that {@link UnicodeText} has for it. */
-    private static String decode(byte[] text) {
-        CharsetDecoder decoder = UTF_8.newDecoder();
-        ByteBuffer in = ByteBuffer.wrap(text);
-        CharBuffer out = CharBuffer.allocate(text.length);
-        while (true) {
-            CoderResult result = decoder.decode(in, out, true);
-            if (result.isUnderflow()) {
-                return out.flip().toString();
-            }
-            for (int i = 0; i < result.length(); i++) {
-                out.put(UnicodeText.invalidByte(in.get() & 0xFF));
-            }
-        }
     }
 
     private ParseException error(String message) {

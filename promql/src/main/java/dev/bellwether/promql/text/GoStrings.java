@@ -75,78 +75,12 @@ public final class GoStrings {
     }
 
     /**
-     * The text that a literal of Go stands for: in double quotes, backquotes, or a character in single quotes.
+     * The text that a literal of Go stands for: in double quotes, backquotes, or a character in single quotes. In double quotes {@code \x}
+     * and octal digits give a byte of UTF-8, in single quotes a character.
      *
      * @throws IllegalArgumentException if it is no such literal
      */
     public static String unquote(String literal) {
-        char mark = literal.isEmpty() ? 0 : literal.charAt(0);
-        if (literal.length() < 2 || literal.charAt(literal.length() - 1) != mark || "\"`'".indexOf(mark) < 0) {
-            throw invalid();
-        }
-        String inside = literal.substring(1, literal.length() - 1);
-        if (mark == '`') {
-            return inside.replace("\r", "");
-        }
-        StringBuilder text = new StringBuilder(inside.length());
-        int at = 0;
-        while (at < inside.length()) {
-            char c = inside.charAt(at);
-            if (c == mark || c == '\n') {
-                throw invalid();
-            }
-            at = c == '\\' ? unescape(inside, at + 1, mark, text) : append(text, inside, at);
-        }
-        return text.toString();
-    }
-
-    private static int append(StringBuilder text, String inside, int at) {
-        int c = inside.codePointAt(at);
-        text.appendCodePoint(c);
-        return at + Character.charCount(c);
-    }
-
-    /** Appends what the escape after the backslash means; the position behind it. */
-    private static int unescape(String inside, int at, char mark, StringBuilder text) {
-        if (at >= inside.length()) {
-            throw invalid();
-        }
-        char c = inside.charAt(at);
-        int simple = "abfnrtv\\".indexOf(c);
-        if (simple >= 0) {
-            text.append("\u0007\b\f\n\r\t\u000B\\".charAt(simple));
-            return at + 1;
-        }
-        if (c == mark) {
-            text.append(mark);
-            return at + 1;
-        }
-        return switch (c) {
-            case 'x' -> unescape(inside, at + 1, 2, 16, text);
-            case 'u' -> unescape(inside, at + 1, 4, 16, text);
-            case 'U' -> unescape(inside, at + 1, 8, 16, text);
-            case '0', '1', '2', '3', '4', '5', '6', '7' -> unescape(inside, at, 3, 8, text);
-            default -> throw invalid();
-        };
-    }
-
-    private static int unescape(String inside, int at, int length, int radix, StringBuilder text) {
-        if (at + length > inside.length()) {
-            throw invalid();
-        }
-        String digits = inside.substring(at, at + length);
-        if (!digits.chars().allMatch(digit -> Character.digit(digit, radix) >= 0)) {
-            throw invalid();
-        }
-        long c = Long.parseLong(digits, radix);
-        if (c > Character.MAX_CODE_POINT || (c >= 0xD800 && c <= 0xDFFF)) {
-            throw invalid();
-        }
-        text.appendCodePoint((int) c);
-        return at + length;
-    }
-
-    private static IllegalArgumentException invalid() {
-        return new IllegalArgumentException("invalid syntax");
+        return GoLiteral.unquote(literal);
     }
 }

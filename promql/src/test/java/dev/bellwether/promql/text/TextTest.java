@@ -1,11 +1,13 @@
 package dev.bellwether.promql.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TextTest {
 
@@ -53,5 +55,44 @@ class TextTest {
         assertThat(GoStrings.quote("a" + UnicodeText.invalidByte(0xc5) + "z")).isEqualTo("\"a\\xc5z\"");
         assertThat(UnicodeText.isValid("é😀")).isTrue();
         assertThat(UnicodeText.isValid("a" + UnicodeText.invalidByte(0xc5))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "\"\\xc3\\xa9\" | é",
+                "\"\\303\\251\" | é",
+                "\"\\u00e9\\t\\x41\" | ~é\tA~",
+                "\"😀\\U0001F600\" | 😀😀",
+                "`\\x41` | \\x41",
+                "'\\xe9' | é",
+                "'\\351' | é"
+            })
+    void literals_sayWhatTheySayInGo(String literal, String text) {
+        assertThat(GoStrings.unquote(literal)).isEqualTo(text);
+    }
+
+    @Test
+    void byteThatIsNotUtf8_survivesReadingAndQuoting() {
+        assertThat(GoStrings.quote(GoStrings.unquote("\"a\\xffz\""))).isEqualTo("\"a\\xffz\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\\x4\"",
+                "\"\\xg0\"",
+                "\"\\777\"",
+                "\"\\ud800\"",
+                "\"\\U00110000\"",
+                "\"\\q\"",
+                "\"a\"b\"",
+                "\"a",
+                "a"
+            })
+    void literals_thatAreNone_areRefused(String literal) {
+        assertThatThrownBy(() -> GoStrings.unquote(literal)).hasMessage("invalid syntax");
     }
 }
