@@ -1,5 +1,6 @@
 package dev.bellwether.promql.syntax;
 
+import dev.bellwether.promql.text.UnicodeText;
 import java.util.List;
 
 /** The tokens of a query, and where its reader is. */
@@ -18,6 +19,10 @@ final class TokenStream {
         if (query.length() > maxLength) {
             throw ParseException.of(
                     query, Span.NONE, "the query has " + query.length() + " characters, expected at most " + maxLength);
+        }
+        int invalid = UnicodeText.indexOfInvalid(query);
+        if (invalid >= 0) {
+            throw ParseException.of(query, new Span(invalid, invalid + 1), "the query is not valid Unicode");
         }
         return new TokenStream(query, Lexer.tokens(query));
     }
