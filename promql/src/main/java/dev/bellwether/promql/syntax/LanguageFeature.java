@@ -1,12 +1,12 @@
 package dev.bellwether.promql.syntax;
 
-/** Parts of the language that are off unless asked for, as behind Prometheus' feature flags. */
+/** Parts of the language that can be off, as behind Prometheus' feature flags. */
 public enum LanguageFeature {
 
     /** {@code promql-experimental-functions}: functions and aggregations that may still change. */
     EXPERIMENTAL_FUNCTIONS("promql-experimental-functions"),
 
-    /** {@code promql-duration-expr}: arithmetic in ranges, steps and offsets. */
+    /** {@code promql-duration-expr}, which Prometheus 3.14 takes and ignores: arithmetic in ranges, steps and offsets. */
     DURATION_EXPRESSIONS("promql-duration-expr"),
 
     /** {@code promql-extended-range-selectors}: {@code anchored} and {@code smoothed}. */

@@ -39,7 +39,16 @@ public final class YamlFile {
      * @throws MalformedFileException if it is not UTF-8
      */
     public static String read(Path file) throws IOException, MalformedFileException {
-        byte[] bytes = Files.readAllBytes(file);
+        return decode(file.toString(), Files.readAllBytes(file));
+    }
+
+    /**
+     * The text of what was read elsewhere.
+     *
+     * @param file how messages call it
+     * @throws MalformedFileException if it is not UTF-8
+     */
+    public static String decode(String file, byte[] bytes) throws MalformedFileException {
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -48,7 +57,7 @@ public final class YamlFile {
         } catch (CharacterCodingException malformed) {
             Problems problems = new Problems();
             problems.add(Place.START, "the file is not UTF-8");
-            throw new MalformedFileException(file.toString(), problems.sorted());
+            throw new MalformedFileException(file, problems.sorted());
         }
     }
 

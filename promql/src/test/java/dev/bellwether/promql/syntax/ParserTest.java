@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.promql.labels.LabelMatcher;
 import dev.bellwether.promql.labels.Labels;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,21 +131,30 @@ class ParserTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "limitk(1, x)",
-                "first_over_time(x[5m])",
-                "x[1m+1m]",
-                "x offset step()",
-                "x[5m] anchored",
-                "x smoothed",
-                "a + fill(0) b"
-            })
+    @ValueSource(strings = {"limitk(1, x)", "first_over_time(x[5m])", "x[5m] anchored", "x smoothed", "a + fill(0) b"})
     void features_areOffByDefault(String query) throws ParseException {
         assertThatThrownBy(() -> PLAIN.parse(query))
                 .isInstanceOf(ParseException.class)
                 .hasMessageMatching(".*(experimental|not enabled).*");
         assertThat(PARSER.parse(query).span()).isEqualTo(new Span(0, query.length()));
+    }
+
+    /** Since Prometheus 3.14. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x[1m+1m]", "x offset step()", "x[max_of(1m, step()):]"})
+    void arithmeticInDurations_needsNoFeature(String query) throws ParseException {
+        assertThat(PLAIN.parse(query)).isEqualTo(PARSER.parse(query));
+        assertThatThrownBy(() -> new Parser(ParserOptions.DEFAULT.withFeatures(Set.of())).parse(query))
+                .hasMessageMatching(".*(experimental|not enabled).*");
+    }
+
+    /** Found by the long fuzz: such a string was printed as what nobody can read. */
+    @Test
+    void halfACharacter_isRefused() {
+        assertThatThrownBy(() -> PARSER.parse("x == `\ud83d*`"))
+                .isInstanceOf(ParseException.class)
+                .hasMessageStartingWith("1:7: ")
+                .hasMessageContaining("not valid Unicode");
     }
 
     @Test

@@ -3,13 +3,11 @@ package dev.bellwether.promql.unittest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.promql.eval.EngineOptions;
-import dev.bellwether.promql.syntax.LanguageFeature;
 import dev.bellwether.promql.syntax.ParserOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +19,7 @@ class TestRunnerTest {
 
     private static final Path CORPUS = Path.of("src/test/resources/unittest");
 
-    private final TestRunner runner = new TestRunner(
-            ParserOptions.DEFAULT.withFeatures(EnumSet.of(LanguageFeature.DURATION_EXPRESSIONS)),
-            EngineOptions.DEFAULT);
+    private final TestRunner runner = new TestRunner(ParserOptions.DEFAULT, EngineOptions.DEFAULT);
 
     static List<Path> passing() {
         return Stream.of("passing", "newer", "changed")
