@@ -6,6 +6,7 @@ import dev.bellwether.kubernetes.cluster.Kind;
 import dev.bellwether.kubernetes.cluster.ObjectLedger;
 import dev.bellwether.observation.log.LimitedWarning;
 import dev.bellwether.schemas.registry.SchemaRegistryException;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -15,6 +16,8 @@ import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.AppsAPIGroupDSL;
+import io.fabric8.kubernetes.client.dsl.Informable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,7 +54,7 @@ public final class KubernetesWatcher implements AutoCloseable {
     private final List<KindWatch<?>> watches;
     private final LimitedWarning unreadable = new LimitedWarning(log);
     private final ScheduledExecutorService thread =
-            Executors.newSingleThreadScheduledExecutor(KubernetesWatcher::thread);
+            Executors.newSingleThreadScheduledExecutor(KubernetesWatcher::newThread);
     private volatile boolean recalled;
     private volatile @Nullable String unrecalled;
 
@@ -63,43 +67,28 @@ public final class KubernetesWatcher implements AutoCloseable {
         this.memory = topic.memory();
         this.writer = topic.writer(outbox, meters, config.retryInterval());
         meters.show(publication, outbox);
-        long page = config.pageSize();
-        this.watches = List.of(
-                new KindWatch<>(
-                        Kind.NAMESPACE, client.namespaces().withLimit(page), Namespace::new, publication, meters),
-                new KindWatch<>(Kind.NODE, client.nodes().withLimit(page), Node::new, publication, meters),
-                new KindWatch<>(
-                        Kind.DEPLOYMENT,
-                        client.apps().deployments().inAnyNamespace().withLimit(page),
-                        Deployment::new,
-                        publication,
-                        meters),
-                new KindWatch<>(
-                        Kind.REPLICA_SET,
-                        client.apps().replicaSets().inAnyNamespace().withLimit(page),
-                        ReplicaSet::new,
-                        publication,
-                        meters),
-                new KindWatch<>(
-                        Kind.STATEFUL_SET,
-                        client.apps().statefulSets().inAnyNamespace().withLimit(page),
-                        StatefulSet::new,
-                        publication,
-                        meters),
-                new KindWatch<>(
-                        Kind.DAEMON_SET,
-                        client.apps().daemonSets().inAnyNamespace().withLimit(page),
-                        DaemonSet::new,
-                        publication,
-                        meters),
-                new KindWatch<>(
-                        Kind.JOB,
-                        client.batch().v1().jobs().inAnyNamespace().withLimit(page),
-                        Job::new,
-                        publication,
-                        meters),
-                new KindWatch<>(
-                        Kind.POD, client.pods().inAnyNamespace().withLimit(page), Pod::new, publication, meters));
+        this.watches = new Watches(config.pageSize(), publication, meters).of(client);
+    }
+
+    /** The kinds that are watched: owners before pods, so that a pod's owners are mostly there when it comes. */
+    private record Watches(long page, Publication publication, WatchMeters meters) {
+
+        List<KindWatch<?>> of(KubernetesClient client) {
+            AppsAPIGroupDSL apps = client.apps();
+            return List.of(
+                    of(Kind.NAMESPACE, client.namespaces(), Namespace::new),
+                    of(Kind.NODE, client.nodes(), Node::new),
+                    of(Kind.DEPLOYMENT, apps.deployments().inAnyNamespace(), Deployment::new),
+                    of(Kind.REPLICA_SET, apps.replicaSets().inAnyNamespace(), ReplicaSet::new),
+                    of(Kind.STATEFUL_SET, apps.statefulSets().inAnyNamespace(), StatefulSet::new),
+                    of(Kind.DAEMON_SET, apps.daemonSets().inAnyNamespace(), DaemonSet::new),
+                    of(Kind.JOB, client.batch().v1().jobs().inAnyNamespace(), Job::new),
+                    of(Kind.POD, client.pods().inAnyNamespace(), Pod::new));
+        }
+
+        private <T extends HasMetadata> KindWatch<T> of(Kind kind, Informable<T> objects, Supplier<T> empty) {
+            return new KindWatch<>(kind, objects.withLimit(page), empty, publication, meters);
+        }
     }
 
     /** Opens the connection that the configuration names, and begins in the background. */
@@ -114,7 +103,6 @@ public final class KubernetesWatcher implements AutoCloseable {
         return this;
     }
 
-    /** Owners before pods, so that a pod's owners are mostly there when it comes. */
     private void begin() {
         try {
             memory.read().forEach(publication::recall);
@@ -177,7 +165,7 @@ public final class KubernetesWatcher implements AutoCloseable {
         client.close();
     }
 
-    private static Thread thread(Runnable task) {
+    private static Thread newThread(Runnable task) {
         Thread thread = new Thread(task, "kubernetes-watch");
         thread.setDaemon(true);
         return thread;
