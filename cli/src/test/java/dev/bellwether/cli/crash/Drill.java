@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.AlertState;
+import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.schemas.Topics;
@@ -28,6 +29,8 @@ final class Drill implements AutoCloseable {
 
     /** Long enough to see that an alert is pending, and to strike before it fires. */
     private static final Duration HOLD = Duration.ofSeconds(25);
+
+    private static final int MOST_HOLD_UPS = 5;
 
     private static final Duration SOON = Duration.ofSeconds(1);
 
@@ -65,15 +68,19 @@ final class Drill implements AutoCloseable {
 
     /** Something done to a process, or by it. */
     interface Step {
-        void run() throws IOException, InterruptedException;
+        void run() throws IOException, InterruptedException, ExecutionException;
     }
 
     /** A version with a fault, on which an alert is soon pending, and one without take traffic beside those there were. */
-    void rollOut() {
-        patiently("versions have a window to be known by").until(() -> {
-            assertGoesOn();
-            return ledger.windows() > 1;
-        });
+    void rollOut() throws IOException {
+        try (TopicReader reader = site.reader()) {
+            patiently("the services are known")
+                    .failFast(this::assertGoesOn)
+                    .untilAsserted(() -> assertThat(Rollouts.notKnown(
+                                    reader.values(topics.redDeltas(), RedDelta.class),
+                                    Instant.now().minus(Fleet.LATEST)))
+                            .isEmpty());
+        }
         rollouts.next();
     }
 
@@ -102,7 +109,7 @@ final class Drill implements AutoCloseable {
     }
 
     /** Strikes, and remembers when. */
-    void blow(String what, Step step) throws IOException, InterruptedException {
+    void blow(String what, Step step) throws IOException, InterruptedException, ExecutionException {
         assertGoesOn();
         blows.add(Instant.now());
         step.run();
@@ -113,7 +120,7 @@ final class Drill implements AutoCloseable {
      * Strikes soon after an alert on the newest fault was seen to be pending. The account requires that it is the blow that falls
      * first, and that the alert fires all the same.
      */
-    void blowWhilePending(String what, Step step) throws IOException, InterruptedException {
+    void blowWhilePending(String what, Step step) throws IOException, InterruptedException, ExecutionException {
         try (TopicReader reader = site.reader()) {
             patiently("an alert on the fault is pending")
                     .failFast(
@@ -126,8 +133,28 @@ final class Drill implements AutoCloseable {
         blowsWhilePending.add(blows.get(blows.size() - 1));
     }
 
+    /**
+     * Holds somebody up while an alert is pending; and again, until that has aborted a transaction: where it falls between two, it aborts
+     * none.
+     *
+     * @param release what ends it, after a time in which all transactions have timed out
+     */
+    void holdUp(String who, Step hold, Step release) throws IOException, InterruptedException, ExecutionException {
+        long before = aborted();
+        blowWhilePending(who + " is held up", hold);
+        recover(who + " goes on", release);
+        for (int i = 1; i < MOST_HOLD_UPS && aborted() == before; i++) {
+            pause(Duration.ofSeconds(1), Duration.ofSeconds(4));
+            blow(who + " is held up", hold);
+            recover(who + " goes on", release);
+        }
+        assertThat(aborted())
+                .as("records in transactions that a hold-up has aborted")
+                .isGreaterThan(before);
+    }
+
     /** How many records were rolled back so far with the transactions that they were in. */
-    long aborted() throws IOException {
+    private long aborted() throws IOException {
         try (TopicReader reader = site.reader()) {
             return Stream.of(topics.redDeltas(), topics.redWindows(), topics.alertEvents(), topics.alerts())
                     .mapToLong(reader::aborted)

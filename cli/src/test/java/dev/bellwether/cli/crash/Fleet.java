@@ -14,9 +14,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** The services that run now, as their telemetry shows them. Safe for use by several threads. */
 final class Fleet {
 
+    /** A span ended at most this long before its request was made. */
+    static final Duration LATEST = Duration.ofMillis(500);
+
     private static final List<String> ROUTES = List.of("/", "/items/{id}", "/orders");
     private static final int MOST_SPANS = 12;
-    private static final int LATEST_MILLIS = 500;
     private static final Duration LONGEST = Duration.ofMillis(400);
 
     private final List<Release> releases = new CopyOnWriteArrayList<>();
@@ -51,7 +53,7 @@ final class Fleet {
         String route = ROUTES.get(random.nextInt(ROUTES.size()));
         boolean failed = random.nextDouble() < release.errorRatio();
         long durationNanos = (long) (random.nextDouble() * LONGEST.toNanos());
-        Instant end = now.minusMillis(random.nextInt(LATEST_MILLIS));
+        Instant end = now.minusMillis(random.nextInt((int) LATEST.toMillis()));
         long endNanos = Duration.between(Instant.EPOCH, end).toNanos();
         request.span(span -> span.http("GET", route, failed ? 500 : 200)
                 .randomIds(random)

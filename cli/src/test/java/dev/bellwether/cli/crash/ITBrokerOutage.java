@@ -120,7 +120,7 @@ class ITBrokerOutage {
         });
     }
 
-    private static void underLoad(Drill.Step fate) throws IOException, InterruptedException {
+    private static void underLoad(Drill.Step fate) throws Exception {
         Fleet fleet = new Fleet();
         fleet.deploy(new Release("cart", "1.0.0", 0.1));
         try (Load load = Load.start(fleet, LEDGER, site::otlp, SEED)) {

@@ -17,11 +17,6 @@ final class Ledger {
         adds.forEach((window, more) -> totals.merge(window, more, Totals::plus));
     }
 
-    /** How many windows of event time there are. */
-    synchronized long windows() {
-        return totals.keySet().stream().map(SeriesWindow::start).distinct().count();
-    }
-
     synchronized SortedMap<SeriesWindow, Totals> totals() {
         return new TreeMap<>(totals);
     }

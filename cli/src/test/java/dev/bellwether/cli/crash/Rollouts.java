@@ -2,8 +2,10 @@ package dev.bellwether.cli.crash;
 
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.AlertState;
+import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -50,6 +52,19 @@ final class Rollouts {
     /** What the judge should say of each version: {@code checkout 2.0.0} to FAIL. */
     Map<String, VerdictStatus> expected() {
         return Map.copyOf(expected);
+    }
+
+    /**
+     * The services of which nothing came in time, of all windows that ended before a moment. A version that comes while the judge
+     * knows no other of its service is one of the first, and is not judged; what comes late is not known to it.
+     */
+    static Set<String> notKnown(List<RedDelta> deltas, Instant before) {
+        Set<String> unknown = new TreeSet<>(Set.of(FINE, FAULTY));
+        deltas.stream()
+                .filter(delta -> delta.getWindowEnd().isBefore(before)
+                        && delta.getLogTime().isBefore(delta.getWindowEnd()))
+                .forEach(delta -> unknown.remove(delta.getService()));
+        return unknown;
     }
 
     /** The states that alerts on the version that has the fault now are in, by fingerprint. */

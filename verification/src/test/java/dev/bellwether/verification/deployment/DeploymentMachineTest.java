@@ -36,6 +36,13 @@ class DeploymentMachineTest {
         }
 
         @Test
+        void whatCameTooLateToBeJudged_isNotKnown_soThatTheNextIsTheFirst() {
+            story.late("1.0", 5, 50).windowsUntil(300);
+            story.traffic("1.0", 50, .01).traffic("1.1", 50, .5).windowsUntil(600);
+            assertThat(story.told).isEmpty();
+        }
+
+        @Test
         void withinTwoMinutes_andNotLater() {
             story.traffic("1.0", 50, .01)
                     .windowsUntil(115)
