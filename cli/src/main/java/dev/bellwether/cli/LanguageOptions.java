@@ -29,9 +29,8 @@ final class LanguageOptions {
             })
     private List<String> features = List.of();
 
-    /** As Prometheus 3.14, where arithmetic in durations needs no flag any more. */
     ParserOptions parserOptions() {
-        Set<LanguageFeature> enabled = EnumSet.of(LanguageFeature.DURATION_EXPRESSIONS);
+        Set<LanguageFeature> enabled = EnumSet.copyOf(ParserOptions.DEFAULT.features());
         features.forEach(flag -> enabled.add(feature(flag)));
         return ParserOptions.DEFAULT.withFeatures(enabled);
     }

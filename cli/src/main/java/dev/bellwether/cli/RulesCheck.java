@@ -7,7 +7,9 @@ import dev.bellwether.promql.rules.RuleFile;
 import dev.bellwether.promql.rules.RuleFileReader;
 import dev.bellwether.promql.syntax.ParserOptions;
 import dev.bellwether.promql.yaml.MalformedFileException;
+import dev.bellwether.promql.yaml.YamlFile;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,12 +52,20 @@ final class RulesCheck {
         }
     }
 
+    /** Stands for what comes on standard input. */
+    static final Path INPUT = Path.of("-");
+
+    /** How messages call it. */
+    private static final String INPUT_NAME = "<stdin>";
+
     private final Terminal terminal;
+    private final InputStream input;
     private final RuleFileReader reader;
     private final Lint lint;
 
-    RulesCheck(Terminal terminal, ParserOptions options, Lint lint) {
+    RulesCheck(Terminal terminal, InputStream input, ParserOptions options, Lint lint) {
         this.terminal = terminal;
+        this.input = input;
         this.reader = new RuleFileReader(options);
         this.lint = lint;
     }
@@ -63,7 +73,7 @@ final class RulesCheck {
     Verdict run(List<Path> files) {
         Verdict verdict = Verdict.GOOD;
         for (Path file : files) {
-            terminal.line("Checking " + file);
+            terminal.line("Checking " + (isInput(file) ? "standard input" : file));
             verdict = verdict.or(check(file));
             terminal.line("");
         }
@@ -72,7 +82,9 @@ final class RulesCheck {
 
     private Verdict check(Path file) {
         try {
-            RuleFile rules = reader.read(file);
+            RuleFile rules = isInput(file)
+                    ? reader.parse(INPUT_NAME, YamlFile.decode(INPUT_NAME, input.readAllBytes()))
+                    : reader.read(file);
             List<Duplicate> duplicates = lint == Lint.NONE ? List.of() : DuplicateRules.of(rules);
             if (!duplicates.isEmpty()) {
                 return failed(
@@ -87,6 +99,10 @@ final class RulesCheck {
         } catch (IOException unreadable) {
             return failed(Verdict.BAD, List.of(file + ": cannot be read: " + unreadable.getMessage()));
         }
+    }
+
+    private static boolean isInput(Path file) {
+        return file.equals(INPUT);
     }
 
     private Verdict failed(Verdict verdict, List<String> reasons) {

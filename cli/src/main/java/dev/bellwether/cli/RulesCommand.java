@@ -44,9 +44,16 @@ final class RulesCommand implements Runnable {
                 "Reads rule files as strictly as Prometheus 3 does, and says all that is wrong with them.",
                 "Exit codes: 0 all files are good, 1 a file is not, 3 only --lint-fatal stands against it."
             },
-            footer = {"", "Example:", "  bellwether rules check --lint none rules/*.yaml"})
+            footer = {
+                "",
+                "Examples:",
+                "  bellwether rules check --lint none rules/*.yaml",
+                "  helm template . | yq .spec | bellwether rules check"
+            })
     int check(
-            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Rule files.") List<Path> files,
+            @Parameters(paramLabel = "FILE", arity = "0..*", description = "Rule files; - or none is standard input.")
+                    @Nullable
+                    List<Path> files,
             @Option(
                             names = "--lint",
                             paramLabel = "CHECKS",
@@ -58,8 +65,8 @@ final class RulesCommand implements Runnable {
                     boolean lintFatal,
             @Mixin LanguageOptions language) {
         Terminal terminal = Output.terminal(spec);
-        RulesCheck check = new RulesCheck(terminal, language.parserOptions(), RulesCheck.Lint.parse(lint));
-        return check.run(files).exitCode(lintFatal);
+        RulesCheck check = new RulesCheck(terminal, System.in, language.parserOptions(), RulesCheck.Lint.parse(lint));
+        return check.run(files == null ? List.of(RulesCheck.INPUT) : files).exitCode(lintFatal);
     }
 
     @Command(

@@ -92,7 +92,7 @@ class CommandLineTest {
                 "deploy begin | unknown command: begin; see: bellwether deploy --help",
                 "deploy start --service a | missing required option: '--version=VERSION'; see: bellwether deploy start --help",
                 "rules | which subcommand? There are: check, test; see: bellwether rules --help",
-                "rules check | missing required parameter: 'FILE'; see: bellwether rules check --help",
+                "rules test | missing required parameter: 'FILE'; see: bellwether rules test --help",
                 "rules check --enable-feature x f | --enable-feature: \"x\" (expected: promql-experimental-functions, promql-duration-expr, promql-extended-range-selectors, promql-binop-fill-modifiers); see: bellwether rules check --help",
                 "verdict | which subcommand? There is: await; see: bellwether verdict --help",
                 "verdict await --service a | missing required option: '--version=VERSION'; see: bellwether verdict await --help",

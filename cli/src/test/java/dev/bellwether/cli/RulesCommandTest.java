@@ -3,7 +3,9 @@ package dev.bellwether.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.testing.Requirements;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RulesCommandTest {
 
@@ -62,6 +65,36 @@ class RulesCommandTest {
         assertThat(run.outLines())
                 .containsExactly("Checking " + CORPUS.resolve("good/minimal.yaml"), "  SUCCESS: 1 rules found", "");
         assertThat(run.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules check", "rules check -"})
+    void standardInput_isCheckedAsAFileIs(String command) throws IOException {
+        Run good = withInput(Files.readAllBytes(CORPUS.resolve("good/minimal.yaml")), command);
+        Run bad = withInput(Files.readAllBytes(CORPUS.resolve("bad/unknown-fields.yaml")), command);
+
+        assertThat(good.code()).isZero();
+        assertThat(good.outLines()).containsExactly("Checking standard input", "  SUCCESS: 1 rules found", "");
+        assertThat(bad.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(bad.err()).contains("<stdin>:");
+    }
+
+    @Test
+    void standardInputThatIsNotUtf8_isRefused() {
+        Run run = withInput(new byte[] {'g', (byte) 0xff}, "rules check");
+
+        assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
+        assertThat(run.err()).contains("<stdin>:1:1: the file is not UTF-8");
+    }
+
+    private static Run withInput(byte[] input, String command) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input));
+        try {
+            return Run.of(command.split(" "));
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test
