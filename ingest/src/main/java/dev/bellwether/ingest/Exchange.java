@@ -3,9 +3,6 @@ package dev.bellwether.ingest;
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.append.AppendException;
 import dev.bellwether.ingest.append.OtlpRecord;
-import dev.bellwether.telemetry.otlp.MalformedOtlpException;
-import dev.bellwether.telemetry.otlp.OtlpRequests;
-import dev.bellwether.telemetry.otlp.Signal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,7 +25,7 @@ final class Exchange {
     private static final int LONG_WORK_BYTES = 64 * 1024;
 
     private final Intake intake;
-    private final Signal signal;
+    private final Content content;
     private final Origin origin;
     private final IngestCounters.SignalCounters counters;
     private final InFlightBytes.Reservation reservation;
@@ -37,12 +34,12 @@ final class Exchange {
 
     Exchange(
             Intake intake,
-            Signal signal,
+            Content content,
             Origin origin,
             IngestCounters.SignalCounters counters,
             InFlightBytes.Reservation reservation) {
         this.intake = intake;
-        this.signal = signal;
+        this.content = content;
         this.origin = origin;
         this.counters = counters;
         this.reservation = reservation;
@@ -70,7 +67,7 @@ final class Exchange {
         if (cause instanceof RefusedException refused) {
             return end(refused.outcome());
         }
-        LOG.error("Defect while taking a request ({})", signal, cause);
+        LOG.error("Defect while taking a request ({})", content.feed(), cause);
         return end(new Outcome.Rejected(RejectReason.INTERNAL, "internal error"));
     }
 
@@ -87,25 +84,19 @@ final class Exchange {
             return append(payload.request());
         } catch (RefusedException e) {
             throw new CompletionException(e);
-        } catch (MalformedOtlpException e) {
-            RejectReason reason = e.reason() == MalformedOtlpException.Reason.TOO_DEEP
-                    ? RejectReason.TOO_DEEP
-                    : RejectReason.MALFORMED;
-            throw new CompletionException(new RefusedException(reason, String.valueOf(e.getMessage())));
         }
     }
 
-    private CompletableFuture<Outcome> append(byte[] request) throws MalformedOtlpException {
-        items = OtlpRequests.count(signal, request, intake.limits());
+    private CompletableFuture<Outcome> append(byte[] request) throws RefusedException {
+        items = content.count(request);
         counters.received(new Amount(0, items, 0));
         if (items == 0) {
             return end(Outcome.Accepted.ALL); // nothing to keep
         }
+        List<byte[]> records = content.split(request, intake.config().maxRecordBytes());
         long timeoutNanos = intake.config().acknowledgeTimeout().toNanos();
         long deadline = System.nanoTime() + timeoutNanos;
-        List<byte[]> records =
-                OtlpRequests.split(signal, request, intake.config().maxRecordBytes());
-        AppendSpan span = AppendSpan.begin(origin.span(), intake.appender().topic(signal), records.size());
+        AppendSpan span = AppendSpan.begin(origin.span(), intake.appender().topic(content.feed()), records.size());
         List<CompletableFuture<Long>> parts = new ArrayList<>();
         for (byte[] part : records) {
             parts.add(appendPart(part, deadline));
@@ -130,7 +121,7 @@ final class Exchange {
         }
         int length = part.length;
         return intake.appender()
-                .append(new OtlpRecord(signal, part, origin.clientAddress()), deadline)
+                .append(new OtlpRecord(content.feed(), content.mediaType(), part, origin.clientAddress()), deadline)
                 .handle((nothing, error) -> {
                     if (error == null) {
                         counters.record(length);
@@ -145,8 +136,8 @@ final class Exchange {
 
     private long itemsOf(byte[] part) {
         try {
-            return OtlpRequests.count(signal, part, intake.limits());
-        } catch (MalformedOtlpException e) {
+            return content.lost(part);
+        } catch (RefusedException e) {
             throw new IllegalStateException("a part of a well-formed request is malformed", e);
         }
     }

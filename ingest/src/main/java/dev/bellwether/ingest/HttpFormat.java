@@ -56,9 +56,7 @@ enum HttpFormat {
         ResponseHeadersBuilder headers = ResponseHeaders.builder(reason.httpStatus());
         headers.set(HttpHeaderNames.CONTENT_TYPE, mediaType);
         if (reason.retryable()) {
-            headers.setLong(
-                    HttpHeaderNames.RETRY_AFTER,
-                    Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds()));
+            headers.setLong(HttpHeaderNames.RETRY_AFTER, wholeSeconds(retryAfter));
         } else if (reason == RejectReason.METHOD_NOT_ALLOWED) {
             headers.set(HttpHeaderNames.ALLOW, "POST");
         } else if (reason == RejectReason.UNSUPPORTED_ENCODING) {
@@ -72,5 +70,10 @@ enum HttpFormat {
             case JSON -> status.toJson();
         };
         return HttpResponse.of(headers.build(), HttpData.wrap(body));
+    }
+
+    /** What {@code Retry-After} says: rounded up, and not 0. */
+    static long wholeSeconds(Duration retryAfter) {
+        return Math.max(1, retryAfter.plusNanos(999_999_999).toSeconds());
     }
 }

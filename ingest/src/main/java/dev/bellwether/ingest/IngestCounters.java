@@ -2,13 +2,12 @@ package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.IngestStats.SignalStats;
+import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.meter.MeterSpec;
-import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.EnumMap;
 import java.util.EnumSet;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,28 +29,28 @@ final class IngestCounters {
     private static final AmountSpecs REJECTED = new AmountSpecs(
             Catalogue.Ingest.REJECTED_REQUESTS, Catalogue.Ingest.REJECTED_ITEMS, Catalogue.Ingest.REJECTED_BYTES);
 
-    private final Map<Signal, SignalCounters> signals = new EnumMap<>(Signal.class);
+    private final Map<Feed, SignalCounters> feeds = new EnumMap<>(Feed.class);
     private final SignalCounters none;
     private final AtomicInteger inFlight = new AtomicInteger();
     private final InFlightBytes bytes;
 
     IngestCounters(MeterRegistry meters, InFlightBytes bytes) {
         this.bytes = bytes;
-        for (Signal signal : Signal.values()) {
-            signals.put(
-                    signal,
+        for (Feed feed : Feed.values()) {
+            feeds.put(
+                    feed,
                     new SignalCounters(
-                            meters, tag(signal), EnumSet.complementOf(EnumSet.of(RejectReason.UNKNOWN_PATH))));
+                            meters, feed.tag(), EnumSet.complementOf(EnumSet.of(RejectReason.UNKNOWN_PATH))));
         }
         none = new SignalCounters(meters, NO_SIGNAL, EnumSet.of(RejectReason.UNKNOWN_PATH));
         Catalogue.Ingest.REQUESTS_IN_FLIGHT.gauge(meters, inFlight, AtomicInteger::get);
         Catalogue.Ingest.BYTES_IN_FLIGHT.gauge(meters, bytes, InFlightBytes::held);
     }
 
-    SignalCounters of(Signal signal) {
-        SignalCounters counters = signals.get(signal);
+    SignalCounters of(Feed feed) {
+        SignalCounters counters = feeds.get(feed);
         if (counters == null) {
-            throw new IllegalStateException("no counters for " + signal);
+            throw new IllegalStateException("no counters for " + feed);
         }
         return counters;
     }
@@ -67,13 +66,9 @@ final class IngestCounters {
     }
 
     IngestStats stats() {
-        Map<Signal, SignalStats> all = new EnumMap<>(Signal.class);
-        signals.forEach((signal, counters) -> all.put(signal, counters.stats()));
+        Map<Feed, SignalStats> all = new EnumMap<>(Feed.class);
+        feeds.forEach((feed, counters) -> all.put(feed, counters.stats()));
         return new IngestStats(all, none.stats().received().requests(), inFlight.get(), bytes.held(), bytes.limit());
-    }
-
-    private static String tag(Signal signal) {
-        return signal.name().toLowerCase(Locale.ROOT);
     }
 
     /** One signal's counters. */

@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The OTLP server: OTLP/gRPC on one port, OTLP/HTTP on another, each request acknowledged once it is durable. README.md has the tables of
+ * The OTLP server: OTLP/gRPC on one port, OTLP/HTTP and Prometheus remote write on another, each request acknowledged once it is durable. README.md has the tables of
  * paths and answers.
  *
  * <p>A broker that is away does not keep the server from starting: clients are told to try again until it is there.
@@ -61,7 +61,8 @@ public final class IngestServer implements AutoCloseable {
         this.grpcListener = listener("OTLP/gRPC", config.grpcPort(), "ingest.grpc-port");
         this.httpListener = listener("OTLP/HTTP", config.httpPort(), "ingest.http-port");
         this.grpc = newServer(grpcListener, "OTLP/gRPC; OTLP/HTTP has another, by default 4318", true);
-        this.http = newServer(httpListener, "OTLP/HTTP; OTLP/gRPC has another, by default 4317", false);
+        this.http = newServer(
+                httpListener, "OTLP/HTTP and Prometheus remote write; OTLP/gRPC has another, by default 4317", false);
     }
 
     /**
@@ -151,7 +152,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private Server newServer(Listener listener, String speaks, boolean isGrpc) {
-        ServerBuilder server = edge.server(listener, new OtlpRefusals(intake))
+        ServerBuilder server = edge.server(listener, new IntakeRefusals(intake))
                 // Both are kept in Intake, which answers as OTLP wants it.
                 .requestTimeout(Duration.ZERO)
                 .maxRequestLength(0)
@@ -159,8 +160,11 @@ public final class IngestServer implements AutoCloseable {
                 .serviceUnder("/", Guarded.by(Permission.ANYBODY, new UnknownPathService(intake, speaks)));
         for (Signal signal : Signal.values()) {
             String path = isGrpc ? OtlpGrpcService.path(signal) : OtlpHttpService.path(signal);
-            OtlpService service = isGrpc ? new OtlpGrpcService(intake, signal) : new OtlpHttpService(intake, signal);
+            IntakeService service = isGrpc ? new OtlpGrpcService(intake, signal) : new OtlpHttpService(intake, signal);
             server.service(path, Guarded.by(Permission.INGEST, service));
+        }
+        if (!isGrpc) {
+            server.service(RemoteWriteService.PATH, Guarded.by(Permission.INGEST, new RemoteWriteService(intake)));
         }
         return server.build();
     }

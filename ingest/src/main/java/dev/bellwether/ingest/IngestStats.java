@@ -2,6 +2,7 @@ package dev.bellwether.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.util.Map;
 
@@ -9,26 +10,31 @@ import java.util.Map;
  * What ingest has seen since it started. Once all requests are answered, for each signal and for requests, items and bytes alike:
  * {@code received = appended + sum of rejected}.
  *
- * @param signals per signal
- * @param unknownPaths requests that named no signal
+ * @param feeds per feed
+ * @param unknownPaths requests that named none
  * @param requestsInFlight requests without an answer yet
  * @param bytesInFlight bytes of requests that the broker has not acknowledged yet
  * @param maxBytesInFlight from where on requests are refused
  */
 public record IngestStats(
-        Map<Signal, SignalStats> signals,
+        Map<Feed, SignalStats> feeds,
         long unknownPaths,
         int requestsInFlight,
         long bytesInFlight,
         long maxBytesInFlight) {
 
     public IngestStats {
-        signals = Map.copyOf(signals);
+        feeds = Map.copyOf(feeds);
     }
 
     /** One signal's numbers; all zero where nothing came. */
     public SignalStats of(Signal signal) {
-        return signals.getOrDefault(signal, SignalStats.NONE);
+        return of(Feed.of(signal));
+    }
+
+    /** One feed's numbers; all zero where nothing came. */
+    public SignalStats of(Feed feed) {
+        return feeds.getOrDefault(feed, SignalStats.NONE);
     }
 
     /**
@@ -56,7 +62,7 @@ public record IngestStats(
      * An amount of telemetry.
      *
      * @param requests requests; one that was taken in part counts as appended
-     * @param items spans, data points or log records; those of a request that could not be read are not known and count nowhere
+     * @param items spans, data points, log records or samples; those of a request that could not be read are not known and count nowhere
      * @param bytes length of the requests, decompressed, as far as they were received; of a request that was taken in part all count as
      *     appended
      */

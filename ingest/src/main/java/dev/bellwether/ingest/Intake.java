@@ -4,7 +4,6 @@ import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.telemetry.otlp.OtlpLimits;
-import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -12,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** What both protocols do with a request, apart from their own wrapping and wording. Thread-safe. */
+/** What all protocols do with a request, apart from their own wrapping and wording. Thread-safe. */
 final class Intake {
 
     /** What a request costs beside its bytes: buffers, headers, and the objects on its way. So that many small ones are bounded too. */
@@ -59,8 +58,8 @@ final class Intake {
      * @return completes with what became of it, never exceptionally
      */
     CompletableFuture<Outcome> take(
-            ServiceRequestContext context, HttpRequest request, Signal signal, int wrapping, PayloadDecoder decoder) {
-        Exchange exchange = begin(signal, Origin.of(context));
+            ServiceRequestContext context, HttpRequest request, Content content, int wrapping, PayloadDecoder decoder) {
+        Exchange exchange = begin(content, Origin.of(context));
         Optional<Outcome.Rejected> closed = refusal();
         if (closed.isPresent()) {
             return exchange.end(closed.get());
@@ -80,14 +79,14 @@ final class Intake {
                 .exceptionallyCompose(error -> exchange.failed(error, body.length()));
     }
 
-    /** A request for this signal that is refused before its body is looked at. */
-    Outcome.Rejected refuse(Signal signal, RejectReason reason, String message) {
+    /** A request for such content that is refused before its body is looked at. */
+    Outcome.Rejected refuse(Content content, RejectReason reason, String message) {
         Outcome.Rejected outcome = new Outcome.Rejected(reason, message);
-        var unused = begin(signal, Origin.UNTOLD).end(outcome);
+        var unused = begin(content, Origin.UNTOLD).end(outcome);
         return outcome;
     }
 
-    /** A request for no signal at all. */
+    /** A request for nothing that there is. */
     Outcome.Rejected refuseUnknown(String message) {
         counters.unknownPath();
         return new Outcome.Rejected(RejectReason.UNKNOWN_PATH, message);
@@ -141,9 +140,9 @@ final class Intake {
         return true;
     }
 
-    private Exchange begin(Signal signal, Origin origin) {
+    private Exchange begin(Content content, Origin origin) {
         counters.inFlight().incrementAndGet();
-        return new Exchange(this, signal, origin, counters.of(signal), bytes.open());
+        return new Exchange(this, content, origin, counters.of(content.feed()), bytes.open());
     }
 
     void ended() {

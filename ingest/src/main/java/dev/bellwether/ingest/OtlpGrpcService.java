@@ -13,14 +13,16 @@ import java.util.Locale;
 /**
  * One signal's {@code Export} method: a unary gRPC call whose message stays bytes. RATIONALE.md says why this is not a generated stub.
  */
-final class OtlpGrpcService implements OtlpService {
+final class OtlpGrpcService implements IntakeService {
 
     private final Intake intake;
     private final Signal signal;
+    private final Content content;
 
     OtlpGrpcService(Intake intake, Signal signal) {
         this.intake = intake;
         this.signal = signal;
+        this.content = new OtlpContent(signal, intake.limits());
     }
 
     /** The path of a signal's method; {@code opentelemetry/proto/collector}. */
@@ -39,8 +41,16 @@ final class OtlpGrpcService implements OtlpService {
     }
 
     @Override
-    public Signal signal() {
-        return signal;
+    public Content content() {
+        return content;
+    }
+
+    /** In gRPC's form where the client speaks that, else in HTTP's. */
+    @Override
+    public HttpResponse answer(RequestHeaders headers, Outcome.Rejected refusal) {
+        return isGrpc(headers)
+                ? GrpcAnswers.status(refusal, intake.config().retryAfter())
+                : HttpFormat.ofAnswer(headers).answer(refusal, intake.config().retryAfter());
     }
 
     @Override
@@ -59,14 +69,14 @@ final class OtlpGrpcService implements OtlpService {
         if (!encoding.equals("gzip") && !encoding.equals("identity")) {
             return GrpcAnswers.status(
                     intake.refuse(
-                            signal,
+                            content,
                             RejectReason.UNSUPPORTED_ENCODING,
                             "grpc-encoding: " + encoding + " (expected: gzip or identity)"),
                     intake.config().retryAfter());
         }
         boolean gzip = encoding.equals("gzip");
         return HttpResponse.of(
-                intake.take(context, request, signal, GrpcAnswers.PREFIX_BYTES, body -> unwrap(body, gzip))
+                intake.take(context, request, content, GrpcAnswers.PREFIX_BYTES, body -> unwrap(body, gzip))
                         .thenApply(this::answer));
     }
 
@@ -80,7 +90,7 @@ final class OtlpGrpcService implements OtlpService {
     /** Not gRPC: the answer is HTTP's own. */
     private HttpResponse refuse(RequestHeaders headers, RejectReason reason, String message) {
         return HttpFormat.ofAnswer(headers)
-                .answer(intake.refuse(signal, reason, message), intake.config().retryAfter());
+                .answer(intake.refuse(content, reason, message), intake.config().retryAfter());
     }
 
     private Payload unwrap(Body body, boolean gzip) throws RefusedException {

@@ -14,15 +14,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** One signal's path of OTLP/HTTP. */
-final class OtlpHttpService implements OtlpService {
+final class OtlpHttpService implements IntakeService {
 
     private final Intake intake;
     private final Signal signal;
+    private final Content content;
     private final OtlpJson json;
 
     OtlpHttpService(Intake intake, Signal signal) {
         this.intake = intake;
         this.signal = signal;
+        this.content = new OtlpContent(signal, intake.limits());
         this.json = new OtlpJson(intake.limits());
     }
 
@@ -32,8 +34,13 @@ final class OtlpHttpService implements OtlpService {
     }
 
     @Override
-    public Signal signal() {
-        return signal;
+    public Content content() {
+        return content;
+    }
+
+    @Override
+    public HttpResponse answer(RequestHeaders headers, Outcome.Rejected refusal) {
+        return answer(HttpFormat.ofAnswer(headers), refusal);
     }
 
     @Override
@@ -61,11 +68,11 @@ final class OtlpHttpService implements OtlpService {
         }
         PayloadDecoder decoder = decoder(format.get(), encoding.equals("gzip"));
         return HttpResponse.of(
-                intake.take(context, request, signal, 0, decoder).thenApply(outcome -> answer(format.get(), outcome)));
+                intake.take(context, request, content, 0, decoder).thenApply(outcome -> answer(format.get(), outcome)));
     }
 
     private HttpResponse refuse(RequestHeaders headers, RejectReason reason, String message) {
-        return answer(HttpFormat.ofAnswer(headers), intake.refuse(signal, reason, message));
+        return answer(HttpFormat.ofAnswer(headers), intake.refuse(content, reason, message));
     }
 
     private HttpResponse answer(HttpFormat format, Outcome outcome) {

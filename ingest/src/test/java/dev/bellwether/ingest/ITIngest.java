@@ -187,7 +187,7 @@ class ITIngest {
                 .start();
     }
 
-    private static void provision(EmbeddedBroker broker) {
+    static void provision(EmbeddedBroker broker) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             var unused = new TopicProvisioner(
                             admin, broker.bootstrapServers(), ClusterProfile.embedded(), Duration.ofSeconds(30))

@@ -259,7 +259,7 @@ class IntakeTest {
 
     private static long items(OtlpRecord record) {
         try {
-            return OtlpRequests.count(record.signal(), record.value(), OtlpLimits.DEFAULT);
+            return OtlpRequests.count(Signal.valueOf(record.feed().name()), record.value(), OtlpLimits.DEFAULT);
         } catch (MalformedOtlpException e) {
             throw new AssertionError(e);
         }

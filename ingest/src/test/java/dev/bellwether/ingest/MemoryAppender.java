@@ -2,13 +2,12 @@ package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.append.AppendException;
 import dev.bellwether.ingest.append.Appender;
+import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.ingest.append.OtlpRecord;
 import dev.bellwether.ingest.append.Outage;
-import dev.bellwether.telemetry.otlp.Signal;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -57,8 +56,8 @@ final class MemoryAppender implements Appender {
     }
 
     @Override
-    public String topic(Signal signal) {
-        return "otlp_" + signal.name().toLowerCase(Locale.ROOT);
+    public String topic(Feed feed) {
+        return "otlp_" + feed.tag();
     }
 
     @Override

@@ -1,6 +1,6 @@
 package dev.bellwether.schemas;
 
-/** Headers of records on the {@code otlp_*} topics. Records that others write there have none of them. */
+/** Headers of records on the {@code otlp_*} topics and on {@code prometheus_samples}. Records that others write there have none of them. */
 public final class OtlpHeaders {
 
     /**
@@ -18,7 +18,7 @@ public final class OtlpHeaders {
     /** Address of the connection that the request came from, without the port. */
     public static final String CLIENT_ADDRESS = "client.address";
 
-    /** Media type of the value: {@code application/x-protobuf}. */
+    /** Media type of the value: {@code application/x-protobuf}, for what Prometheus writes with the name of the message. */
     public static final String CONTENT_TYPE = "content-type";
 
     private OtlpHeaders() {}

@@ -49,6 +49,7 @@ public final class Topics {
     private final Topic otlpSpans;
     private final Topic otlpMetrics;
     private final Topic otlpLogs;
+    private final Topic prometheusSamples;
     private final Topic kubernetes;
     private final Topic redDeltas;
     private final Topic redWindows;
@@ -64,6 +65,19 @@ public final class Topics {
         this.otlpSpans = otlp("otlp_spans", "`ExportTraceServiceRequest`, protobuf", Duration.ofHours(6));
         this.otlpMetrics = otlp("otlp_metrics", "`ExportMetricsServiceRequest`, protobuf", Duration.ofHours(24));
         this.otlpLogs = otlp("otlp_logs", "`ExportLogsServiceRequest`, protobuf", Duration.ofHours(6));
+        this.prometheusSamples = new Topic(
+                "prometheus_samples",
+                "none",
+                "`prometheus.WriteRequest` or `io.prometheus.write.v2.Request`, protobuf; the header `content-type` says which",
+                List.of(),
+                "a hash of the bytes",
+                "",
+                Cleanup.DELETE,
+                Duration.ofHours(24),
+                Timestamps.LOG_APPEND_TIME,
+                OTLP_MESSAGE_BYTES,
+                DEFAULT_MESSAGE_BYTES,
+                Compression.PRODUCER);
         this.kubernetes = new Topic(
                 prefix + "kubernetes",
                 "kind and uid, for example `pod/<uid>`",
@@ -131,6 +145,7 @@ public final class Topics {
                 otlpSpans,
                 otlpMetrics,
                 otlpLogs,
+                prometheusSamples,
                 kubernetes,
                 redDeltas,
                 redWindows,
@@ -231,6 +246,11 @@ public final class Topics {
     /** Logs as they came. */
     public Topic otlpLogs() {
         return otlpLogs;
+    }
+
+    /** What Prometheus writes, decompressed. */
+    public Topic prometheusSamples() {
+        return prometheusSamples;
     }
 
     /** Objects of a Kubernetes cluster, as they are and for some time after they ended. */

@@ -27,6 +27,7 @@ final class TopicsTest {
                         "otlp_spans",
                         "otlp_metrics",
                         "otlp_logs",
+                        "prometheus_samples",
                         "a_b-c.kubernetes",
                         "a_b-c.red-deltas",
                         "a_b-c.red-windows",
@@ -70,7 +71,12 @@ final class TopicsTest {
     @Test
     void logTimeBegins_whereOthersWrite() {
         assertThat(topics.all().stream().filter(topic -> topic.timestamps() == Timestamps.LOG_APPEND_TIME))
-                .containsExactly(topics.otlpSpans(), topics.otlpMetrics(), topics.otlpLogs(), topics.deployments());
+                .containsExactly(
+                        topics.otlpSpans(),
+                        topics.otlpMetrics(),
+                        topics.otlpLogs(),
+                        topics.prometheusSamples(),
+                        topics.deployments());
     }
 
     @Test

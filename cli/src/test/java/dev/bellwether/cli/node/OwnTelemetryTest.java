@@ -14,13 +14,13 @@ import dev.bellwether.edge.tls.TlsConfig;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.ingest.IngestServer;
 import dev.bellwether.ingest.append.Appender;
+import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.ingest.append.OtlpRecord;
 import dev.bellwether.ingest.append.Outage;
 import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.otlp.ExportConfig;
 import dev.bellwether.observation.otlp.Identity;
 import dev.bellwether.observation.otlp.OtlpExport;
-import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.URI;
@@ -170,8 +170,8 @@ class OwnTelemetryTest {
         }
 
         @Override
-        public String topic(Signal signal) {
-            return signal.name();
+        public String topic(Feed feed) {
+            return feed.name();
         }
 
         @Override

@@ -1,6 +1,5 @@
 package dev.bellwether.ingest.append;
 
-import dev.bellwether.telemetry.otlp.Signal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -18,8 +17,8 @@ public interface Appender extends AutoCloseable {
      */
     CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos);
 
-    /** The topic that records of this signal go to. */
-    String topic(Signal signal);
+    /** The topic that records of this feed go to. */
+    String topic(Feed feed);
 
     /** Present while the broker is known to be away; what is appended meanwhile fails. Ends by itself when it is back. */
     Optional<Outage> outage();

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.schemas.OtlpHeaders;
 import dev.bellwether.schemas.Topics;
-import dev.bellwether.telemetry.otlp.Signal;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -40,8 +39,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class KafkaAppender implements Appender {
 
-    private static final byte[] PROTOBUF = "application/x-protobuf".getBytes(UTF_8);
-    private static final Header CONTENT_TYPE = new RecordHeader(OtlpHeaders.CONTENT_TYPE, PROTOBUF);
     private static final int MAX_THREADS = 4;
 
     /** A broker that is back should not wait for clients, nor they for a broker that has gone. */
@@ -125,11 +122,12 @@ public final class KafkaAppender implements Appender {
     }
 
     @Override
-    public String topic(Signal signal) {
-        return switch (signal) {
+    public String topic(Feed feed) {
+        return switch (feed) {
             case TRACES -> topics.otlpSpans().name();
             case METRICS -> topics.otlpMetrics().name();
             case LOGS -> topics.otlpLogs().name();
+            case SAMPLES -> topics.prometheusSamples().name();
         };
     }
 
@@ -140,11 +138,12 @@ public final class KafkaAppender implements Appender {
     }
 
     private ProducerRecord<byte[], byte[]> toKafka(OtlpRecord record, Producer<byte[], byte[]> producer) {
-        String topic = topic(record.signal());
+        String topic = topic(record.feed());
         ContentHash hash = ContentHash.of(record.value());
         int partitions = producer.partitionsFor(topic).size(); // answered from the producer's cache
         List<Header> headers = new ArrayList<>(3);
-        headers.add(CONTENT_TYPE);
+        headers.add(
+                new RecordHeader(OtlpHeaders.CONTENT_TYPE, record.mediaType().getBytes(UTF_8)));
         headers.add(new RecordHeader(OtlpHeaders.HASH, hash.toBytes()));
         headers.add(new RecordHeader(
                 OtlpHeaders.CLIENT_ADDRESS, record.clientAddress().getBytes(UTF_8)));
@@ -216,7 +215,7 @@ public final class KafkaAppender implements Appender {
                         new AppendException(AppendException.Kind.TOO_LARGE, String.valueOf(error.getMessage()), error));
                 return;
             }
-            watch.unanswered(topic(record.signal()), begunNanos, error);
+            watch.unanswered(topic(record.feed()), begunNanos, error);
             appended.completeExceptionally(unavailable("the broker did not acknowledge in time", error));
         }
     }

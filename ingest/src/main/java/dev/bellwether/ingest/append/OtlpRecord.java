@@ -4,20 +4,31 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.telemetry.otlp.Signal;
 
-/** One record for one of the OTLP topics: a request, or a part of one. Whoever makes it leaves the bytes alone from then on. */
+/** One record for one of the raw topics: a request, or a part of one. Whoever makes it leaves the bytes alone from then on. */
 public final class OtlpRecord {
 
-    private final Signal signal;
+    /** Media type of OTLP's messages. */
+    public static final String PROTOBUF = "application/x-protobuf";
+
+    private final Feed feed;
+    private final String mediaType;
     private final byte[] value;
     private final String clientAddress;
 
+    /** A request of OTLP; the parameters are those of the other constructor. */
+    public OtlpRecord(Signal signal, byte[] value, String clientAddress) {
+        this(Feed.of(signal), PROTOBUF, value, clientAddress);
+    }
+
     /**
-     * @param signal what the request holds, and so its topic
+     * @param feed what the request holds, and so its topic
+     * @param mediaType what kind of message it is
      * @param value the request, protobuf; never empty, for an empty value is a tick to the readers of the topic
      * @param clientAddress address of the connection that the request came from, without the port
      */
-    public OtlpRecord(Signal signal, byte[] value, String clientAddress) {
-        this.signal = requireNonNull(signal, "signal");
+    public OtlpRecord(Feed feed, String mediaType, byte[] value, String clientAddress) {
+        this.feed = requireNonNull(feed, "feed");
+        this.mediaType = requireNonNull(mediaType, "mediaType");
         this.value = requireNonNull(value, "value");
         this.clientAddress = requireNonNull(clientAddress, "clientAddress");
         if (value.length == 0) {
@@ -25,8 +36,12 @@ public final class OtlpRecord {
         }
     }
 
-    public Signal signal() {
-        return signal;
+    public Feed feed() {
+        return feed;
+    }
+
+    public String mediaType() {
+        return mediaType;
     }
 
     /** The bytes themselves, not a copy. */

@@ -65,14 +65,17 @@ class KafkaAppenderTest {
     }
 
     @Test
-    void eachSignalHasItsTopic() throws Exception {
-        for (Signal signal : Signal.values()) {
-            appender.append(new OtlpRecord(signal, new byte[] {1}, "192.0.2.7"), NO_DEADLINE)
-                    .get();
+    void eachFeedHasItsTopicAndItsMediaType() throws Exception {
+        for (Feed feed : Feed.values()) {
+            OtlpRecord record = new OtlpRecord(feed, "a/" + feed.tag(), new byte[] {1}, "192.0.2.7");
+            appender.append(record, NO_DEADLINE).get();
         }
         assertThat(producer.history())
                 .extracting(ProducerRecord::topic)
-                .containsExactlyInAnyOrder("otlp_spans", "otlp_metrics", "otlp_logs");
+                .containsExactlyInAnyOrder("otlp_spans", "otlp_metrics", "otlp_logs", "prometheus_samples");
+        assertThat(producer.history())
+                .extracting(sent -> new String(header(sent, OtlpHeaders.CONTENT_TYPE), UTF_8))
+                .containsExactlyInAnyOrder("a/traces", "a/metrics", "a/logs", "a/samples");
     }
 
     @Test

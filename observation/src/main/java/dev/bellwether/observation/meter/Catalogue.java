@@ -71,8 +71,8 @@ public final class Catalogue {
                 "bellwether.ingest.received.requests",
                 "Requests received; signal `none` is for paths and gRPC methods that do not exist",
                 "signal");
-        public static final MeterSpec RECEIVED_ITEMS =
-                counter("bellwether.ingest.received.items", "Spans, data points and log records in them", "signal");
+        public static final MeterSpec RECEIVED_ITEMS = counter(
+                "bellwether.ingest.received.items", "Spans, data points, log records and samples in them", "signal");
         public static final MeterSpec RECEIVED_BYTES = counter(
                         "bellwether.ingest.received.bytes", "Bytes of them, decompressed", "signal")
                 .in("bytes");
@@ -81,7 +81,9 @@ public final class Catalogue {
                 "Requests answered with success, wholly or in part, because what they hold is durable",
                 "signal");
         public static final MeterSpec APPENDED_ITEMS = counter(
-                "bellwether.ingest.appended.items", "Spans, data points and log records that are durable", "signal");
+                "bellwether.ingest.appended.items",
+                "Spans, data points, log records and samples that are durable",
+                "signal");
         public static final MeterSpec APPENDED_BYTES = counter(
                         "bellwether.ingest.appended.bytes", "Bytes of the requests appended", "signal")
                 .in("bytes");
@@ -89,7 +91,7 @@ public final class Catalogue {
                 counter("bellwether.ingest.rejected.requests", "Requests refused, by reason", "signal", "reason");
         public static final MeterSpec REJECTED_ITEMS = counter(
                 "bellwether.ingest.rejected.items",
-                "Spans, data points and log records refused, by reason",
+                "Spans, data points, log records and samples refused, by reason",
                 "signal",
                 "reason");
         public static final MeterSpec REJECTED_BYTES = counter(

@@ -6,22 +6,23 @@ import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.edge.access.Refusal;
 import dev.bellwether.edge.access.RefusalAnswer;
 
-/** Says in OTLP's words that a request is not let through, and counts it as received and rejected. */
-final class OtlpRefusals implements RefusalAnswer {
+/** Says in the protocol's words that a request is not let through, and counts it as received and rejected. */
+final class IntakeRefusals implements RefusalAnswer {
 
     private final Intake intake;
 
-    OtlpRefusals(Intake intake) {
+    IntakeRefusals(Intake intake) {
         this.intake = intake;
     }
 
     @Override
     public HttpResponse answer(ServiceRequestContext context, HttpRequest request, Refusal refusal) {
         RejectReason reason = reason(refusal);
-        OtlpService asked = context.config().service().as(OtlpService.class);
-        Outcome.Rejected outcome = asked == null
-                ? new Outcome.Rejected(reason, refusal.message())
-                : intake.refuse(asked.signal(), reason, refusal.message());
+        IntakeService asked = context.config().service().as(IntakeService.class);
+        if (asked != null) {
+            return asked.answer(request.headers(), intake.refuse(asked.content(), reason, refusal.message()));
+        }
+        Outcome.Rejected outcome = new Outcome.Rejected(reason, refusal.message());
         return OtlpGrpcService.isGrpc(request.headers())
                 ? GrpcAnswers.status(outcome, intake.config().retryAfter())
                 : HttpFormat.ofAnswer(request.headers())

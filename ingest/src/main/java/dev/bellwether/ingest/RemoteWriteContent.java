@@ -1,0 +1,73 @@
+package dev.bellwether.ingest;
+
+import dev.bellwether.ingest.append.Feed;
+import dev.bellwether.ingest.remotewrite.MalformedWriteException;
+import dev.bellwether.ingest.remotewrite.WriteCounts;
+import dev.bellwether.ingest.remotewrite.WriteMessage;
+import dev.bellwether.ingest.remotewrite.WriteVersion;
+import java.util.List;
+
+/** One request of remote write; remembers what of it was written. One for each request, and used by one thread at a time. */
+final class RemoteWriteContent implements Content {
+
+    private final WriteVersion version;
+    private WriteCounts counts = WriteCounts.NONE;
+    private WriteCounts lost = WriteCounts.NONE;
+
+    RemoteWriteContent(WriteVersion version) {
+        this.version = version;
+    }
+
+    @Override
+    public Feed feed() {
+        return Feed.SAMPLES;
+    }
+
+    @Override
+    public String mediaType() {
+        return version.mediaType();
+    }
+
+    @Override
+    public long count(byte[] request) throws RefusedException {
+        counts = parse(request).counts();
+        return counts.items();
+    }
+
+    @Override
+    public List<byte[]> split(byte[] request, int maxBytes) throws RefusedException {
+        if (request.length <= maxBytes) {
+            return List.of(request);
+        }
+        try {
+            return parse(request).split(maxBytes);
+        } catch (MalformedWriteException e) {
+            throw refused(e);
+        }
+    }
+
+    @Override
+    public synchronized long lost(byte[] part) throws RefusedException {
+        WriteCounts partCounts = parse(part).counts();
+        lost = lost.plus(partCounts);
+        return partCounts.items();
+    }
+
+    /** What was written, once all of it is answered. */
+    synchronized WriteCounts written() {
+        return counts.minus(lost);
+    }
+
+    private WriteMessage parse(byte[] request) throws RefusedException {
+        try {
+            return WriteMessage.parse(version, request);
+        } catch (MalformedWriteException e) {
+            throw refused(e);
+        }
+    }
+
+    private static RefusedException refused(MalformedWriteException e) {
+        return new RefusedException(
+                e.tooLarge() ? RejectReason.TOO_LARGE : RejectReason.MALFORMED, String.valueOf(e.getMessage()));
+    }
+}

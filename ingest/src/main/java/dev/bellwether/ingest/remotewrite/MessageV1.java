@@ -1,0 +1,108 @@
+package dev.bellwether.ingest.remotewrite;
+
+import dev.bellwether.ingest.remotewrite.WriteMessage.Range;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** {@code prometheus.WriteRequest}. */
+final class MessageV1 {
+
+    private static final int SERIES = MessageScan.delimited(1);
+    private static final int METADATA = MessageScan.delimited(3);
+    private static final int LABELS = MessageScan.delimited(1);
+    private static final int SAMPLES = MessageScan.delimited(2);
+    private static final int EXEMPLARS = MessageScan.delimited(3);
+    private static final int HISTOGRAMS = MessageScan.delimited(4);
+    private static final int LABEL_NAME = MessageScan.delimited(1);
+    private static final int LABEL_VALUE = MessageScan.delimited(2);
+    /** Fields that only the message of version 2 has. */
+    private static final int V2_SYMBOLS = 4;
+
+    private static final int V2_SERIES = 5;
+
+    private final byte[] bytes;
+    private final MessageScan scan;
+    private final LabelOrder order;
+    private final List<Range> pieces = new ArrayList<>();
+    private long samples;
+    private long histograms;
+    private long exemplars;
+    private long metadata;
+
+    private int name;
+    private int nameLength;
+    private int valueLength;
+
+    MessageV1(byte[] bytes, MessageScan scan) {
+        this.bytes = bytes;
+        this.scan = scan;
+        this.order = new LabelOrder(bytes);
+    }
+
+    WriteMessage read() throws IOException, MalformedWriteException {
+        scan.readFields(this::readField);
+        WriteCounts counts = new WriteCounts(samples, histograms, exemplars, metadata);
+        return new WriteMessage(bytes, counts, List.of(), pieces);
+    }
+
+    private boolean readField(int tag) throws IOException, MalformedWriteException {
+        int number = tag >>> 3;
+        if (number == V2_SYMBOLS || number == V2_SERIES) {
+            throw new MalformedWriteException("this is a message of version 2 with the media type of version 1");
+        }
+        if (tag != SERIES && tag != METADATA) {
+            return false;
+        }
+        int start = scan.fieldStart();
+        if (tag == SERIES) {
+            order.begin();
+            scan.readMessage(this::readSeriesField);
+            order.end();
+        } else {
+            metadata++;
+            scan.readMessage(field -> false);
+        }
+        pieces.add(new Range(start, scan.position()));
+        return true;
+    }
+
+    private boolean readSeriesField(int tag) throws IOException, MalformedWriteException {
+        if (tag == LABELS) {
+            name = 0;
+            nameLength = 0;
+            valueLength = 0;
+            scan.readMessage(this::readLabelField);
+            order.next(name, nameLength, valueLength);
+            return true;
+        }
+        if (tag != SAMPLES && tag != EXEMPLARS && tag != HISTOGRAMS) {
+            return false;
+        }
+        samples += tag == SAMPLES ? 1 : 0;
+        exemplars += tag == EXEMPLARS ? 1 : 0;
+        histograms += tag == HISTOGRAMS ? 1 : 0;
+        scan.readMessage(field -> tag == EXEMPLARS && readExemplarField(field));
+        return true;
+    }
+
+    private boolean readExemplarField(int tag) throws IOException, MalformedWriteException {
+        if (tag != LABELS) {
+            return false;
+        }
+        scan.readMessage(field -> false);
+        return true;
+    }
+
+    private boolean readLabelField(int tag) throws IOException {
+        if (tag == LABEL_NAME) {
+            nameLength = scan.skipDelimited();
+            name = scan.position() - nameLength;
+        } else if (tag == LABEL_VALUE) {
+            valueLength = scan.skipDelimited();
+        } else {
+            return false;
+        }
+        return true;
+    }
+}

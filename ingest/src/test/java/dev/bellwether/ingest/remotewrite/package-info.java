@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.ingest.remotewrite;
+
+import org.jspecify.annotations.NullMarked;
