@@ -63,7 +63,7 @@ class IngestTracingTest {
         SpanData append = spanOf(SpanKind.PRODUCER);
         assertThat(spans.ended()).hasSize(2);
         assertThat(request.getName()).isEqualTo("POST /v1/traces");
-        assertThat(append.getName()).isEqualTo("send otlp_traces");
+        assertThat(append.getName()).isEqualTo("send otlp_spans");
         assertThat(append.getParentSpanId()).isEqualTo(request.getSpanId());
         assertThat(append.getAttributes().get(AttributeKey.longKey("messaging.batch.message_count")))
                 .isEqualTo(1);

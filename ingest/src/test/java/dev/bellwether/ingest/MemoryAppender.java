@@ -5,6 +5,7 @@ import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.ingest.append.OtlpRecord;
 import dev.bellwether.ingest.append.Outage;
+import dev.bellwether.schemas.Topics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,7 +58,13 @@ final class MemoryAppender implements Appender {
 
     @Override
     public String topic(Feed feed) {
-        return "otlp_" + feed.tag();
+        Topics topics = Topics.standard();
+        return switch (feed) {
+            case TRACES -> topics.otlpSpans().name();
+            case METRICS -> topics.otlpMetrics().name();
+            case LOGS -> topics.otlpLogs().name();
+            case SAMPLES -> topics.prometheusSamples().name();
+        };
     }
 
     @Override

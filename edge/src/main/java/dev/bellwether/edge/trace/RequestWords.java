@@ -52,7 +52,7 @@ interface RequestWords {
 
         private static final Pattern VARIABLE = Pattern.compile(":([A-Za-z0-9_]+)");
 
-        /** Armeria's words for a path with variables are {@code /things/:id}; ours, and those of our documentation, {@code /things/{id}}. */
+        /** A path with variables is {@code /things/:id} in Armeria's words; in ours, and in our documentation, {@code /things/{id}}. */
         private String route() {
             return VARIABLE.matcher(request.config().route().patternString()).replaceAll("{$1}");
         }
@@ -75,7 +75,9 @@ interface RequestWords {
         @Override
         public void answered(Span span, RequestLog log) {
             HttpStatus status = log.responseHeaders().status();
-            span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, (long) status.code());
+            if (!status.equals(HttpStatus.UNKNOWN)) { // so it is where the client left before there was an answer
+                span.setAttribute(HttpAttributes.HTTP_RESPONSE_STATUS_CODE, (long) status.code());
+            }
             if (status.isServerError()) {
                 span.setStatus(StatusCode.ERROR).setAttribute(ErrorAttributes.ERROR_TYPE, status.codeAsText());
             } else {

@@ -1,5 +1,6 @@
 package dev.bellwether.edge.trace;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -29,10 +30,13 @@ import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.api.trace.StatusCode;
 import io.opentelemetry.sdk.trace.data.SpanData;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -54,6 +58,9 @@ class RequestTracingTest {
     private final RecordedSpans spans = new RecordedSpans();
     private final Tracing tracing = Tracing.on();
 
+    /** Until somebody asks what has no answer. */
+    private final CountDownLatch asked = new CountDownLatch(1);
+
     @SuppressWarnings("NullAway.Init")
     private Edge edge;
 
@@ -71,6 +78,10 @@ class RequestTracingTest {
         builder.service("/things/{id}", Guarded.by(Permission.READ, (context, request) -> {
             RequestSpan.of(context).child("inner", SpanKind.INTERNAL).end();
             return HttpResponse.of(Integer.parseInt(request.headers().get("answer", "200")));
+        }));
+        builder.service("/silent", Guarded.by(Permission.READ, (context, request) -> {
+            asked.countDown();
+            return HttpResponse.streaming();
         }));
         builder.service("/" + METHOD, Guarded.by(Permission.READ, grpc()));
         server = builder.build();
@@ -150,6 +161,22 @@ class RequestTracingTest {
 
         assertThat(served().getStatus().getStatusCode()).isEqualTo(status);
         assertThat(attributes(served()).get("error.type")).isEqualTo(errorType);
+    }
+
+    @Test
+    void aClientThatLeavesBeforeTheAnswer_isAnErrorWithoutAStatus() throws IOException, InterruptedException {
+        try (Socket client = new Socket(InetAddress.getLoopbackAddress(), server.activeLocalPort())) {
+            client.getOutputStream()
+                    .write("GET /silent HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer %s\r\n\r\n"
+                            .formatted(TOKEN)
+                            .getBytes(US_ASCII));
+            asked.await();
+        }
+
+        SpanData span = served();
+        assertThat(span.getName()).isEqualTo("GET /silent");
+        assertThat(span.getStatus().getStatusCode()).isEqualTo(StatusCode.ERROR);
+        assertThat(attributes(span)).containsKey("error.type").doesNotContainKey("http.response.status_code");
     }
 
     @ParameterizedTest
