@@ -52,7 +52,7 @@ public final class Catalogue {
                 "reason");
         public static final MeterSpec RELOADS = counter(
                 "bellwether.edge.reloads",
-                "Files with certificates, keys or tokens that changed, and were read (`done`) or cannot be used (`failed`)",
+                "Files with certificates, keys, tokens or headers that changed, and were read (`done`) or cannot be used (`failed`)",
                 "what",
                 "outcome");
         public static final MeterSpec CERTIFICATE_EXPIRES = gauge(

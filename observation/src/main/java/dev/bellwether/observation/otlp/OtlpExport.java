@@ -27,7 +27,6 @@ public final class OtlpExport implements AutoCloseable {
     /** About a megabyte. */
     private static final int MAX_SPANS = 2_048;
 
-    /** What is left is sent within this time, or lost. */
     private static final Duration LAST_EXPORT = Duration.ofSeconds(2);
 
     private static final String SCOPE = "dev.bellwether";
@@ -35,11 +34,13 @@ public final class OtlpExport implements AutoCloseable {
     private final OpenTelemetrySdk sdk;
     private final SpanExporter spans;
     private final MetricExporter metrics;
+    private final Duration lastExport;
 
-    private OtlpExport(OpenTelemetrySdk sdk, SpanExporter spans, MetricExporter metrics) {
+    private OtlpExport(OpenTelemetrySdk sdk, SpanExporter spans, MetricExporter metrics, Duration lastExport) {
         this.sdk = sdk;
         this.spans = spans;
         this.metrics = metrics;
+        this.lastExport = lastExport;
     }
 
     /**
@@ -48,6 +49,11 @@ public final class OtlpExport implements AutoCloseable {
      * @param meters what is exported, and where the outcome of exports is counted
      */
     public static OtlpExport start(ExportConfig config, Identity identity, MeterRegistry meters) {
+        return start(config, identity, meters, LAST_EXPORT);
+    }
+
+    /** @param lastExport what is left at the end is sent within this time, or lost */
+    static OtlpExport start(ExportConfig config, Identity identity, MeterRegistry meters, Duration lastExport) {
         Resource resource = identity.resource();
         SpanExporter spans = Exporters.ofSpans(config, identity.instance());
         MetricExporter metrics = new CountedMetricExporter(
@@ -68,7 +74,7 @@ public final class OtlpExport implements AutoCloseable {
                                 .build())
                         .build())
                 .build();
-        return new OtlpExport(sdk, spans, metrics);
+        return new OtlpExport(sdk, spans, metrics, lastExport);
     }
 
     private static Sampler sampler(double ratio) {
@@ -85,7 +91,7 @@ public final class OtlpExport implements AutoCloseable {
         CompletableResultCode left = CompletableResultCode.ofAll(List.of(
                 sdk.getSdkTracerProvider().forceFlush(),
                 sdk.getSdkMeterProvider().forceFlush()));
-        left.join(LAST_EXPORT.toNanos(), TimeUnit.NANOSECONDS);
+        left.join(lastExport.toNanos(), TimeUnit.NANOSECONDS);
         // The exporters first: the SDK would go on trying to send what is left.
         spans.shutdown();
         metrics.shutdown();

@@ -1,10 +1,14 @@
 package dev.bellwether.observation.otlp;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.RequestHeaders;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.SessionProtocol;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.Server;
@@ -26,14 +30,19 @@ import java.net.URI;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** A receiver of OTLP/gRPC and OTLP/HTTP on one port of loopback, made of stock parts, which keeps what it gets. */
 final class OtlpReceiver implements AutoCloseable {
 
+    private static final int CHUNK = 1 << 16;
+
     private final Queue<ResourceSpans> spans = new ConcurrentLinkedQueue<>();
     private final Queue<ResourceMetrics> metrics = new ConcurrentLinkedQueue<>();
     private final Queue<RequestHeaders> headers = new ConcurrentLinkedQueue<>();
+    private final AtomicLong longestAnswer = new AtomicLong();
     private volatile boolean refusing;
+    private volatile boolean endless;
     private final Server server = Server.builder()
             .localPort(0, SessionProtocol.HTTP)
             .service(GrpcService.builder()
@@ -44,7 +53,7 @@ final class OtlpReceiver implements AutoCloseable {
             .service("/v1/metrics", http(bytes -> take(ExportMetricsServiceRequest.parseFrom(bytes))))
             .decorator((delegate, context, request) -> {
                 headers.add(request.headers());
-                return delegate.serve(context, request);
+                return endless ? withoutEnd() : delegate.serve(context, request);
             })
             .build();
 
@@ -63,9 +72,21 @@ final class OtlpReceiver implements AutoCloseable {
         refusing = true;
     }
 
+    /** From now on every request is answered with success, and with bytes for as long as somebody takes them. */
+    void answerWithoutEnd() {
+        endless = true;
+    }
+
+    /** Bytes of the longest of these answers that the client has taken, or the network keeps for it. */
+    long longestAnswer() {
+        return longestAnswer.get();
+    }
+
     /** As new: empty, and willing. */
     void reset() {
         refusing = false;
+        endless = false;
+        longestAnswer.set(0);
         spans.clear();
         metrics.clear();
         headers.clear();
@@ -97,6 +118,20 @@ final class OtlpReceiver implements AutoCloseable {
     @Override
     public void close() {
         server.stop().join();
+    }
+
+    private HttpResponse withoutEnd() {
+        HttpResponseWriter answer = HttpResponse.streaming();
+        answer.write(ResponseHeaders.of(HttpStatus.OK, HttpHeaderNames.CONTENT_TYPE, MediaType.X_PROTOBUF));
+        writeOn(answer, 0);
+        return answer;
+    }
+
+    private void writeOn(HttpResponseWriter answer, long written) {
+        longestAnswer.accumulateAndGet(written, Math::max);
+        if (answer.tryWrite(HttpData.wrap(new byte[CHUNK]))) {
+            var unused = answer.whenConsumed().thenRun(() -> writeOn(answer, written + CHUNK));
+        }
     }
 
     private void take(ExportTraceServiceRequest request) {
