@@ -11,8 +11,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The producer of a stream thread, which tells how each transaction ended, and whether the broker left a record of it unanswered. Streams gives every thread one producer, and
- * ends its transactions on that thread; where it cannot, it closes the producer.
+ * The producer of a stream thread, which tells how each transaction ended, and whether the broker left a record of it unanswered.
+ * Streams gives every thread one producer, which sends and ends transactions on that thread; where it cannot end one, it closes the
+ * producer there.
  *
  * <p>A commit whose answer is lost is not counted, though the broker may have done it: counts may be short of the work by that one
  * transaction, never ahead of it.
@@ -30,9 +31,10 @@ final class CountingProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        Thread owner = Thread.currentThread(); // the answer comes on another one
         return super.send(record, (metadata, failure) -> {
             if (failure != null) {
-                silence.failed(this, failure);
+                silence.failed(owner, failure);
             }
             if (callback != null) {
                 callback.onCompletion(metadata, failure);
@@ -42,8 +44,7 @@ final class CountingProducer extends KafkaProducer<byte[], byte[]> {
 
     @Override
     public void commitTransaction() {
-        super.commitTransaction();
-        silence.ended(this);
+        super.commitTransaction(); // throws where a record failed, so no silence ends here
         meters.committed();
     }
 
@@ -51,13 +52,13 @@ final class CountingProducer extends KafkaProducer<byte[], byte[]> {
     public void abortTransaction() {
         meters.rolledBack();
         super.abortTransaction();
-        silence.ended(this);
+        silence.ended(Thread.currentThread());
     }
 
     @Override
     public void close(Duration timeout) {
         meters.rolledBack();
         super.close(timeout);
-        silence.ended(this);
+        silence.ended(Thread.currentThread());
     }
 }

@@ -32,8 +32,8 @@ final class Replacements {
         this.wallClock = requireNonNull(wallClock, "wallClock");
     }
 
-    synchronized Decision after(Throwable failure) {
-        if (silence.explains(failure)) {
+    synchronized Decision after(Thread died, Throwable failure) {
+        if (silence.explains(died, failure)) {
             return Decision.REPLACE_AFTER_SILENCE;
         }
         long now = wallClock.millis();

@@ -203,8 +203,9 @@ public final class StreamsApp implements AutoCloseable {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
+    /** On the thread that dies. */
     private StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse decide(Throwable failure) {
-        Replacements.Decision decision = replacements.after(failure);
+        Replacements.Decision decision = replacements.after(Thread.currentThread(), failure);
         switch (decision) {
             case STOP -> log.error("{}: a thread died again; the application stops", name, failure);
             case REPLACE -> log.error("{}: a thread died and is replaced", name, failure);
