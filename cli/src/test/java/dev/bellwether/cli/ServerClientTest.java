@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.cli.ServerClient.Credentials;
 import dev.bellwether.cli.ServerClient.Question;
+import dev.bellwether.testing.ScriptedServer;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,7 @@ class ServerClientTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 400})
     void anAnswerWithoutEnd_isGivenUp(int status) throws IOException {
-        try (BadServer server = BadServer.withoutEnd(status)) {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.withoutEnd(status))) {
             Run run = Run.of("status", "--server", server.uri().toString());
 
             assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
@@ -29,7 +30,7 @@ class ServerClientTest {
 
     @Test
     void aLineWithoutEnd_isGivenUp() throws IOException {
-        try (BadServer server = BadServer.withoutEnd(200)) {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.withoutEnd(200))) {
             Run run = Run.of("tail", "verdicts", "--server", server.uri().toString());
 
             assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
@@ -40,7 +41,7 @@ class ServerClientTest {
 
     @Test
     void aRefusalOfLinesWithoutEnd_isGivenUp() throws IOException {
-        try (BadServer server = BadServer.withoutEnd(400)) {
+        try (ScriptedServer server = new ScriptedServer(ScriptedServer.withoutEnd(400))) {
             Run run = Run.of("tail", "verdicts", "--server", server.uri().toString());
 
             assertThat(run.code()).isEqualTo(ExitCode.FAILURE);
@@ -52,7 +53,8 @@ class ServerClientTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 200, 400})
     void anAnswerThatDoesNotComeOn_isGivenUpInTime(int status) throws IOException {
-        try (BadServer server = BadServer.stalling(status)) {
+        try (ScriptedServer server =
+                new ScriptedServer(status == 0 ? ScriptedServer.silent() : ScriptedServer.stalling(status))) {
             ServerClient client = new ServerClient(server.uri(), Credentials.NONE, PATIENCE);
 
             assertThatThrownBy(() -> client.get(new Question("/v1/status")))
@@ -64,7 +66,8 @@ class ServerClientTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 400})
     void linesThatDoNotBegin_areGivenUpInTime(int status) throws IOException {
-        try (BadServer server = BadServer.stalling(status)) {
+        try (ScriptedServer server =
+                new ScriptedServer(status == 0 ? ScriptedServer.silent() : ScriptedServer.stalling(status))) {
             ServerClient client = new ServerClient(server.uri(), Credentials.NONE, PATIENCE);
 
             assertThatThrownBy(() -> client.stream(new Question("/v1/facts/verdicts")))

@@ -7,6 +7,7 @@ import com.linecorp.armeria.server.Server;
 import com.linecorp.armeria.server.ServerBuilder;
 import dev.bellwether.edge.access.Caller;
 import dev.bellwether.edge.access.Gate;
+import dev.bellwether.edge.access.JwtConfig;
 import dev.bellwether.edge.access.JwtTokens;
 import dev.bellwether.edge.access.Permission;
 import dev.bellwether.edge.access.RefusalAnswer;
@@ -22,6 +23,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -68,6 +70,9 @@ public final class Edge implements AutoCloseable {
         this.meters = requireNonNull(meters, "meters");
         this.tracing = requireNonNull(tracing, "tracing");
         this.files = new WatchedFiles(config.reloadInterval(), meters);
+        if (config.jwt() != null) {
+            warn(config.jwt());
+        }
         try {
             this.tls = config.tls() == null ? null : ServerTls.of(config.tls(), files, InstantSource.system(), meters);
             this.jwt = config.jwt() == null ? null : JwtTokens.of(config.jwt(), files);
@@ -237,6 +242,17 @@ public final class Edge implements AutoCloseable {
                     listener.name(),
                     listener.address().host());
         }
+    }
+
+    /** Whoever changes the keys on their way makes tokens that are good here. */
+    private static void warn(JwtConfig jwt) {
+        jwt.url()
+                .filter(keys -> "http".equals(keys.getScheme()))
+                .map(URI::getHost)
+                .filter(host -> !new ListenAddress(host, 0).isLoopback())
+                .ifPresent(host -> log.warn(
+                        "The keys of JSON Web Tokens can be replaced on their way from {}: fetch them with https (jwt.jwks)",
+                        host));
     }
 
     private static String random() {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.server.Server;
+import dev.bellwether.edge.access.JwtConfig;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +48,23 @@ class EdgeTest {
                     .build();
             edge.start(server, listener);
         });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://issuer.invalid/keys,true",
+        "https://issuer.invalid/keys,false",
+        "http://me:secret@127.0.0.1:1/keys,false",
+        "http://me:secret@192.0.2.1/keys,true"
+    })
+    void keysThatAreFetchedInTheClear_areWarnedOf(String keys, boolean warned) {
+        JwtConfig jwt = new JwtConfig(keys, "me", "you", Set.of("RS256"), "scope", Duration.ZERO);
+        try (LoggedLines log = new LoggedLines(Edge.class);
+                Edge edge = Edge.of(EdgeConfig.OPEN.withJwt(jwt), new SimpleMeterRegistry())) {
+            assertThat(log.lines())
+                    .hasSize(warned ? 1 : 0)
+                    .allMatch(line -> line.contains("jwt.jwks") && !line.contains("secret"));
+        }
     }
 
     @ParameterizedTest

@@ -9,7 +9,7 @@ import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.edge.file.SmallFile;
 import dev.bellwether.edge.file.WatchedFiles;
 import java.net.MalformedURLException;
-import java.net.URL;
+import java.net.URI;
 import java.nio.file.Path;
 import java.text.ParseException;
 import java.time.Duration;
@@ -19,10 +19,9 @@ import java.util.function.Supplier;
 /** The issuer's keys, from a file or from where the issuer publishes them. */
 final class JwksSource {
 
-    /** Of connecting and the head of the answer, and once more of its body. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(3);
+    private static final KeysFetch.Bounds BOUNDS =
+            new KeysFetch.Bounds(Duration.ofSeconds(3), Duration.ofSeconds(3), 256 * 1024);
 
-    private static final int MAX_BYTES = 256 * 1024;
     private static final Duration CACHED_FOR = Duration.ofMinutes(5);
     private static final Duration REFRESH_TIMEOUT = Duration.ofSeconds(15);
     /** A token with an unknown key makes us look for new ones, but no more often than this. */
@@ -32,20 +31,20 @@ final class JwksSource {
 
     private JwksSource() {}
 
-    /** @throws FileProblemException if it is a file that cannot be used, or no address */
+    /** @throws FileProblemException if it is a file that cannot be used */
     static JWKSource<SecurityContext> of(JwtConfig config, WatchedFiles files) {
-        return config.isUrl() ? fromUrl(config.jwks()) : fromFile(Path.of(config.jwks()), files);
+        return config.url().map(JwksSource::fromUrl).orElseGet(() -> fromFile(Path.of(config.jwks()), files));
     }
 
-    private static JWKSource<SecurityContext> fromUrl(String text) {
+    private static JWKSource<SecurityContext> fromUrl(URI address) {
         try {
-            return JWKSourceBuilder.create(new URL(text), new KeysFetch(TIMEOUT, MAX_BYTES))
+            return JWKSourceBuilder.create(address.toURL(), new KeysFetch(address, BOUNDS))
                     .cache(CACHED_FOR.toMillis(), REFRESH_TIMEOUT.toMillis())
                     .rateLimited(BETWEEN_FETCHES.toMillis())
                     .outageTolerant(OUTAGE.toMillis())
                     .build();
         } catch (MalformedURLException e) {
-            throw new FileProblemException(JwtConfig.SETTING, "the address", "is no URL");
+            throw new IllegalStateException("Java knows http and https"); // without the cause, which names the address
         }
     }
 

@@ -2,8 +2,11 @@ package dev.bellwether.edge.access;
 
 import static java.util.Objects.requireNonNull;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,10 +26,17 @@ public record JwtConfig(
     public static final List<String> ALGORITHMS =
             List.of("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512");
 
+    private static final int MAX_PORT = 65_535;
+
     static final String SETTING = "jwt.jwks";
 
     public JwtConfig {
         requireNonNull(jwks, "jwks");
+        if (isUrl(jwks) && !isUsable(jwks)) {
+            throw new IllegalArgumentException(
+                    SETTING
+                            + ": no address (expected: a file, or http://host:port/path, with other characters in percent-encoding)");
+        }
         algorithms = Set.copyOf(algorithms);
         requireNonNull(scopeClaim, "scopeClaim");
         if (issuer.isBlank() || audience.isBlank()) {
@@ -42,7 +52,22 @@ public record JwtConfig(
         }
     }
 
-    boolean isUrl() {
+    /** Where the keys are to be fetched from; empty where they are in a file. */
+    public Optional<URI> url() {
+        return isUrl(jwks) ? Optional.of(URI.create(jwks)) : Optional.empty();
+    }
+
+    private static boolean isUrl(String jwks) {
         return jwks.startsWith("http://") || jwks.startsWith("https://");
+    }
+
+    /** Asked for at the start, since what Java says of others when it is to connect repeats them, with their passwords. */
+    private static boolean isUsable(String url) {
+        try {
+            URI uri = new URI(url);
+            return uri.getHost() != null && uri.getPort() <= MAX_PORT;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

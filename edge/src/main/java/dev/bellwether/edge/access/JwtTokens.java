@@ -15,6 +15,7 @@ import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import com.nimbusds.jwt.proc.ExpiredJWTException;
 import dev.bellwether.edge.access.Refusal.Reason;
 import dev.bellwether.edge.file.WatchedFiles;
+import dev.bellwether.observation.log.LimitedWarning;
 import java.text.ParseException;
 import java.util.Arrays;
 import java.util.Collection;
@@ -51,6 +52,7 @@ public final class JwtTokens implements Tokens, AutoCloseable {
     private final JwtConfig config;
     private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     private final ThreadPoolExecutor threads;
+    private final LimitedWarning keysMissing = new LimitedWarning(log);
 
     private JwtTokens(JwtConfig config, JWKSource<SecurityContext> keys) {
         this.config = config;
@@ -102,7 +104,7 @@ public final class JwtTokens implements Tokens, AutoCloseable {
             JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
             return new Caller(Objects.requireNonNullElse(claims.getSubject(), "nobody"), permissions(claims));
         } catch (KeySourceException e) {
-            log.warn("The keys of {} cannot be read: {}", config.issuer(), e.getMessage());
+            keysMissing.warn("The keys of {} cannot be read: {}", config.issuer(), e.getMessage());
             throw new CompletionException(new RefusedException(
                     Reason.UNDECIDED, "the issuer's keys cannot be read now: send it again later"));
         } catch (ParseException e) {

@@ -14,48 +14,66 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Gets an issuer's keys from where it publishes them: with bounds for the time of the whole answer and for its length, which an issuer that
- * sends a byte now and then, or without end, does not exceed. What it says in its errors never names the address, which may hold a password.
+ * sends a byte now and then, or without end, or elsewhere, does not exceed. What it says in its errors never names the address, which may hold
+ * a password.
  */
 final class KeysFetch implements ResourceRetriever {
 
-    private final Duration timeout;
-    private final int maxBytes;
-    private final HttpClient http;
-
     /**
-     * @param timeout of connecting and of the answer's head, and once more of its body
+     * What an answer may cost.
+     *
+     * @param untilBody from connecting to the end of the answer's head, all redirects included
+     * @param body from there to its end
      * @param maxBytes of the body
      */
-    KeysFetch(Duration timeout, int maxBytes) {
-        this.timeout = timeout;
-        this.maxBytes = maxBytes;
-        this.http = HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .build();
+    record Bounds(Duration untilBody, Duration body, int maxBytes) {}
+
+    private final HttpRequest request;
+    private final Bounds bounds;
+    private final HttpClient http =
+            HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
+
+    /** @param address http or https */
+    KeysFetch(URI address, Bounds bounds) {
+        this.request = HttpRequest.newBuilder(address).build();
+        this.bounds = bounds;
     }
 
+    /** @param url not looked at: a {@link URL} may hold what a {@link URI} cannot */
     @Override
     public Resource retrieveResource(URL url) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(url.toString()))
-                .timeout(timeout)
-                .build();
-        try {
-            HttpResponse<InputStream> response = http.send(request, BodyHandlers.ofInputStream());
-            try (InputStream body = response.body()) {
-                if (response.statusCode() != 200) {
-                    throw new IOException("the issuer answers with status " + response.statusCode());
-                }
-                return new Resource(
-                        read(body),
-                        response.headers().firstValue("Content-Type").orElse(null));
+        HttpResponse<InputStream> response = begin();
+        try (InputStream body = response.body()) {
+            if (response.statusCode() != 200) {
+                throw new IOException("the issuer answers with status " + response.statusCode());
             }
+            return new Resource(
+                    read(body), response.headers().firstValue("Content-Type").orElse(null));
+        }
+    }
+
+    /** Nowhere does Java say whether the time-out of a request begins again with a redirect; this one does not. */
+    private HttpResponse<InputStream> begin() throws IOException {
+        CompletableFuture<HttpResponse<InputStream>> response = http.sendAsync(request, BodyHandlers.ofInputStream());
+        try {
+            return response.get(bounds.untilBody().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            response.cancel(true);
+            throw new IOException(
+                    "the issuer has not begun to answer within "
+                            + bounds.untilBody().toMillis() + " ms",
+                    e);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException("the issuer cannot be asked", e);
         } catch (InterruptedException e) {
+            response.cancel(true);
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
@@ -68,11 +86,11 @@ final class KeysFetch implements ResourceRetriever {
                     late.set(true);
                     close(body);
                 },
-                CompletableFuture.delayedExecutor(timeout.toNanos(), TimeUnit.NANOSECONDS));
+                CompletableFuture.delayedExecutor(bounds.body().toNanos(), TimeUnit.NANOSECONDS));
         try {
-            byte[] bytes = body.readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw new IOException("the issuer's answer is longer than " + maxBytes + " bytes");
+            byte[] bytes = body.readNBytes(bounds.maxBytes() + 1);
+            if (bytes.length > bounds.maxBytes()) {
+                throw new IOException("the issuer's answer is longer than " + bounds.maxBytes() + " bytes");
             }
             if (!late.get()) {
                 return new String(bytes, UTF_8);
@@ -85,7 +103,8 @@ final class KeysFetch implements ResourceRetriever {
             timer.cancel(false);
         }
         // A stream that is closed while somebody reads it fails, or looks as if it had ended.
-        throw new IOException("the issuer's answer has no end within " + timeout.toMillis() + " ms");
+        throw new IOException(
+                "the issuer's answer has no end within " + bounds.body().toMillis() + " ms");
     }
 
     private static void close(InputStream body) {

@@ -29,6 +29,7 @@ final class FrameCensus extends ChannelDuplexHandler {
     private static final int MAX_PAYLOAD_BYTES = 8;
     private static final long NO_ERROR = 0;
     private static final long PROTOCOL_ERROR = 1;
+    private static final long INTERNAL_ERROR = 2;
     private static final long REFUSED_STREAM = 7;
     private static final long CANCEL = 8;
     private static final long ENHANCE_YOUR_CALM = 11;
@@ -84,7 +85,8 @@ final class FrameCensus extends ChannelDuplexHandler {
     private void reset(ChannelHandlerContext context, long errorCode) {
         ended(errorCode);
         boolean answeredBeforeItsEnd = errorCode == NO_ERROR || errorCode == CANCEL;
-        if (!answeredBeforeItsEnd) {
+        boolean ownFault = errorCode == INTERNAL_ERROR;
+        if (!answeredBeforeItsEnd && !ownFault) {
             require(context, resets, Breach.RESETS);
         }
     }

@@ -12,20 +12,14 @@ import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.bellwether.testing.ScriptedServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URL;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Publishes keys and signs tokens with them; or answers as no issuer should. */
 final class Issuer implements AutoCloseable {
@@ -33,42 +27,26 @@ final class Issuer implements AutoCloseable {
     private static final String NAME = "https://issuer.example";
     private static final String AUDIENCE = "bellwether";
 
-    /** How it answers who asks for its keys. */
-    interface Answer {
-        void to(HttpExchange exchange) throws IOException;
-    }
-
-    private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final AtomicInteger asked = new AtomicInteger();
-    private final HttpServer server;
-    private volatile Answer answer = exchange -> exchange.sendResponseHeaders(503, -1);
+    private final ScriptedServer server;
 
     Issuer() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setExecutor(threads);
-        server.createContext("/", exchange -> {
-            try (exchange) {
-                asked.incrementAndGet();
-                answer.to(exchange);
-            }
-        });
-        server.start();
+        server = new ScriptedServer(ScriptedServer.status(503));
     }
 
-    URL url() throws IOException {
-        return new URL("http://127.0.0.1:" + server.getAddress().getPort() + "/keys");
+    URI url() {
+        return server.uri().resolve("/keys");
     }
 
-    JwtConfig config() throws IOException {
+    JwtConfig config() {
         return new JwtConfig(url().toString(), NAME, AUDIENCE, Set.of("ES256"), "scope", Duration.ZERO);
     }
 
     int timesAsked() {
-        return asked.get();
+        return server.timesAsked();
     }
 
-    void answers(Answer newAnswer) {
-        answer = newAnswer;
+    void answers(ScriptedServer.Answer answer) {
+        server.answers(answer);
     }
 
     void publishes(ECKey... keys) {
@@ -99,7 +77,6 @@ final class Issuer implements AutoCloseable {
 
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 }

@@ -5,26 +5,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.nimbusds.jose.jwk.ECKey;
-import com.sun.net.httpserver.HttpExchange;
+import dev.bellwether.edge.LoggedLines;
 import dev.bellwether.edge.access.Refusal.Reason;
 import dev.bellwether.edge.file.WatchedFiles;
+import dev.bellwether.testing.ScriptedServer;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Issuers that change their keys, are away, or answer as no issuer should. */
 class JwksSourceTest {
 
     private static final int MAX_BYTES = 10_000;
+    private static final Duration LONG = Duration.ofSeconds(30);
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private final CountDownLatch over = new CountDownLatch(1);
     private final WatchedFiles files = new WatchedFiles(Duration.ofMinutes(1), new SimpleMeterRegistry());
@@ -65,15 +69,18 @@ class JwksSourceTest {
         assertThat(issuer.timesAsked()).isEqualTo(2);
     }
 
-    /** Unknown keys cost the issuer no more than a question every 10 seconds, and one more at once. */
+    /** Unknown keys cost the issuer no more than a question every 10 seconds, and one more at once; nor do they fill the log. */
     @Test
-    void tokensOfUnknownKeys_doNotMakeTheIssuerWork() throws Exception {
+    void tokensOfUnknownKeys_makeNeitherTheIssuerWorkNorTheLog() throws Exception {
         issuer.publishes(Issuer.key("known"));
         String unknown = Issuer.token(Issuer.key("unknown"));
-        for (int i = 0; i < 20; i++) {
-            assertThat(refusal(unknown)).isIn(Reason.INVALID, Reason.UNDECIDED);
-        }
+        try (LoggedLines log = new LoggedLines(JwtTokens.class)) {
+            for (int i = 0; i < 20; i++) {
+                assertThat(refusal(unknown)).isIn(Reason.INVALID, Reason.UNDECIDED);
+            }
 
+            assertThat(log.lines()).hasSizeLessThanOrEqualTo(1);
+        }
         assertThat(issuer.timesAsked()).isLessThanOrEqualTo(2);
     }
 
@@ -83,7 +90,7 @@ class JwksSourceTest {
         issuer.publishes(key);
         assertThat(mayRead(Issuer.token(key))).isTrue();
 
-        issuer.answers(exchange -> exchange.sendResponseHeaders(500, -1));
+        issuer.answers(ScriptedServer.status(500));
 
         assertThat(refusal(Issuer.token(Issuer.key("unknown")))).isNotNull(); // which makes it ask
         assertThat(issuer.timesAsked()).isEqualTo(2);
@@ -97,50 +104,60 @@ class JwksSourceTest {
 
     @Test
     void anAnswerWithoutEnd_isGivenUpAtItsLimit() {
-        AtomicLong sent = new AtomicLong();
-        issuer.answers(exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            try (OutputStream body = exchange.getResponseBody()) {
-                for (; sent.get() < 1L << 32; sent.addAndGet(1 << 16)) {
-                    body.write(new byte[1 << 16]);
-                }
-            }
-        });
+        issuer.answers(ScriptedServer.withoutEnd(200));
 
-        assertThatThrownBy(() -> new KeysFetch(Duration.ofSeconds(30), MAX_BYTES).retrieveResource(issuer.url()))
+        assertThatThrownBy(() -> fetch(new KeysFetch.Bounds(LONG, LONG, MAX_BYTES)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("longer than " + MAX_BYTES + " bytes");
-        assertThat(sent.get()).isLessThan(1L << 30);
     }
 
     @Test
     void anAnswerThatDoesNotComeOn_isGivenUpInTime() {
-        issuer.answers(exchange -> {
-            exchange.sendResponseHeaders(200, 0);
-            exchange.getResponseBody().write('{');
-            exchange.getResponseBody().flush();
-            awaitOver(exchange);
-        });
+        issuer.answers(ScriptedServer.stalling(200));
 
-        assertThatThrownBy(() -> new KeysFetch(Duration.ofMillis(200), MAX_BYTES).retrieveResource(issuer.url()))
+        assertThatThrownBy(() -> fetch(new KeysFetch.Bounds(LONG, SHORT, MAX_BYTES)))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("no end within 200 ms");
     }
 
     @Test
     void noAnswerAtAll_isGivenUpInTime() {
-        issuer.answers(this::awaitOver);
+        issuer.answers(ScriptedServer.silent());
 
-        assertThatThrownBy(() -> new KeysFetch(Duration.ofMillis(200), MAX_BYTES).retrieveResource(issuer.url()))
-                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> fetch(new KeysFetch.Bounds(SHORT, LONG, MAX_BYTES)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not begun to answer within 200 ms");
     }
 
-    private void awaitOver(HttpExchange exchange) {
-        try {
-            over.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+    /** Each of them takes less than the limit, all together more. */
+    @Test
+    void anIssuerThatSendsUsFromOnePlaceToTheNext_isGivenUpInTime() {
+        issuer.answers(exchange -> {
+            over.await(SHORT.toMillis() / 2, TimeUnit.MILLISECONDS);
+            int hop = exchange.getRequestURI().getPath().length();
+            exchange.getResponseHeaders().set("Location", "/" + "x".repeat(hop));
+            exchange.sendResponseHeaders(hop < "/keys".length() + 3 ? 302 : 200, -1);
+        });
+
+        assertThatThrownBy(() -> fetch(new KeysFetch.Bounds(SHORT, LONG, MAX_BYTES)))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("not begun to answer within 200 ms");
+    }
+
+    private void fetch(KeysFetch.Bounds bounds) throws IOException {
+        new KeysFetch(issuer.url(), bounds).retrieveResource(issuer.url().toURL());
+    }
+
+    /** Java takes the first as a {@code URL} only, the second as a {@code URI} without a host, and says of the third when it connects. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"http://me:p|secret@host/keys", "http://me:secret@ho_st/keys", "http://me:secret@host:65536/"})
+    void anAddressThatCannotBeAsked_isRefusedWithoutRepeatingIt(String address) {
+        assertThatThrownBy(() -> new JwtConfig(address, "me", "you", Set.of("ES256"), "scope", Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("jwt.jwks: no address")
+                .hasMessageNotContaining("secret")
+                .hasNoCause();
     }
 
     private boolean mayRead(String token) throws Exception {

@@ -60,6 +60,20 @@ class Http2LimitsTest {
     }
 
     @Test
+    void answersThatTheServerBreaksOff_doNot() throws Exception {
+        try (RawHttp2 client = new RawHttp2(server.connect())) {
+            for (int i = 0; i < FAR_TOO_OFTEN; i++) {
+                client.request(2 * i + 1, "/breaks", RawHttp2.END_HEADERS | RawHttp2.END_STREAM);
+                Frame reset = client.awaitFrame(frame -> frame.type() == Http2FrameTypes.RST_STREAM);
+                assertThat(reset.error()).isEqualTo(Http2Error.INTERNAL_ERROR);
+            }
+            client.ping();
+            client.awaitFrame(frame -> frame.type() == Http2FrameTypes.PING);
+        }
+        assertThat(server.counted(Breach.RESETS)).isZero();
+    }
+
+    @Test
     void pings_endTheConnection() throws Exception {
         try (RawHttp2 client = new RawHttp2(server.connect())) {
             client.repeat(FAR_TOO_OFTEN, stream -> client.ping());

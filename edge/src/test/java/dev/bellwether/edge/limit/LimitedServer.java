@@ -3,6 +3,8 @@ package dev.bellwether.edge.limit;
 import static org.awaitility.Awaitility.await;
 
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpResponseWriter;
+import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.server.Server;
 import dev.bellwether.edge.Edge;
 import dev.bellwether.edge.EdgeConfig;
@@ -24,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** A listener as the process has them: {@code /} answers 204 at once, {@code /waits} never does. */
+/** A listener as the process has them: {@code /} answers 204 at once, {@code /waits} never does, {@code /breaks} has a fault in its answer. */
 final class LimitedServer implements AutoCloseable {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -43,8 +45,16 @@ final class LimitedServer implements AutoCloseable {
                         "/waits",
                         Guarded.by(
                                 Permission.ANYBODY, (context, request) -> HttpResponse.of(new CompletableFuture<>())))
+                .service("/breaks", Guarded.by(Permission.ANYBODY, (context, request) -> broken()))
                 .build();
         edge.start(server, listener);
+    }
+
+    private static HttpResponse broken() {
+        HttpResponseWriter answer = HttpResponse.streaming();
+        answer.write(ResponseHeaders.of(200));
+        answer.close(new IllegalStateException("a fault of the server"));
+        return answer;
     }
 
     static LimitedServer with(HttpLimits limits) {
