@@ -15,6 +15,7 @@ import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.FaultProxy;
 import dev.bellwether.testing.OtlpPayloads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -154,9 +155,8 @@ class ITBrokerAway {
     @Test
     void brokerThatIsThere_andTakesNoRecord_isAwayUntilItTakesOne() throws Exception {
         assertThat(post(1)).isEqualTo(200);
-        String topic = TOPICS.otlpSpans().name();
 
-        setCleanup(topic, "compact"); // such a topic takes no record without a key
+        setCleanup("compact", rawTopics()); // such topics take no record without a key
         try {
             await().atMost(PATIENCE).until(() -> post(2) == 503);
             await().atMost(PATIENCE).until(() -> server.refusal().isPresent());
@@ -166,10 +166,36 @@ class ITBrokerAway {
                     .atMost(PATIENCE)
                     .until(() -> post(3) == 503 && server.refusal().equals(since));
         } finally {
-            setCleanup(topic, "delete");
+            setCleanup("delete", rawTopics());
         }
         await().atMost(PATIENCE).until(() -> server.refusal().isEmpty());
         awaitTaken(request(4));
+    }
+
+    @Test
+    void topicThatTakesNoRecord_stopsNoOtherOne_alsoWhereNothingElseWasSent() throws Exception {
+        byte[] logs = OtlpPayloads.logs()
+                .record(1, SeverityNumber.SEVERITY_NUMBER_INFO, "a line")
+                .request()
+                .toByteArray();
+        String topic = TOPICS.otlpLogs().name();
+
+        setCleanup("compact", List.of(topic)); // such a topic takes no record without a key
+        try {
+            await("nothing but logs, until the broker counts as away")
+                    .atMost(PATIENCE)
+                    .until(() -> {
+                        assertThat(postLogs(logs)).isEqualTo(503);
+                        return server.refusal().isPresent();
+                    });
+            await().atMost(PATIENCE).until(() -> server.refusal().isEmpty());
+            assertThat(postLogs(logs)).isEqualTo(503);
+            assertThat(server.refusal()).as("after logs that were not taken").isEmpty();
+            assertThat(post(1)).isEqualTo(200);
+        } finally {
+            setCleanup("delete", List.of(topic));
+        }
+        await().atMost(PATIENCE).until(() -> postLogs(logs) == 200);
     }
 
     @Test
@@ -232,12 +258,22 @@ class ITBrokerAway {
                 .until(() -> client.post("/v1/traces", PROTOBUF, request).statusCode() == 200);
     }
 
-    private static void setCleanup(String topic, String policy) throws Exception {
-        ConfigEntry cleanup = new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy);
+    private static List<String> rawTopics() {
+        return List.of(
+                TOPICS.otlpSpans().name(),
+                TOPICS.otlpMetrics().name(),
+                TOPICS.otlpLogs().name(),
+                TOPICS.prometheusSamples().name());
+    }
+
+    private static void setCleanup(String policy, List<String> topics) throws Exception {
+        AlterConfigOp set =
+                new AlterConfigOp(new ConfigEntry(TopicConfig.CLEANUP_POLICY_CONFIG, policy), AlterConfigOp.OpType.SET);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
-                            List.of(new AlterConfigOp(cleanup, AlterConfigOp.OpType.SET))))
+            admin.incrementalAlterConfigs(topics.stream()
+                            .collect(Collectors.toMap(
+                                    topic -> new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                                    topic -> List.of(set))))
                     .all()
                     .get();
         }
@@ -245,6 +281,10 @@ class ITBrokerAway {
 
     private int post(long seed) {
         return client.post("/v1/traces", PROTOBUF, request(seed)).statusCode();
+    }
+
+    private int postLogs(byte[] request) {
+        return client.post("/v1/logs", PROTOBUF, request).statusCode();
     }
 
     private static byte[] request(long seed) {

@@ -47,6 +47,11 @@ class IngestServerTest {
     }
 
     @Test
+    void clientsHaveTheirAnswerWithinTwoSeconds_unlessToldOtherwise() {
+        assertThat(IngestConfig.DEFAULT.acknowledgeTimeout()).isEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
     void configThatCannotWork_isRefusedByName() {
         assertThatThrownBy(() -> IngestConfig.DEFAULT.withPorts(-1, 0)).hasMessageContaining("grpcPort: -1");
         assertThatThrownBy(() -> IngestConfig.DEFAULT.withPorts(0, 70_000)).hasMessageContaining("httpPort: 70000");

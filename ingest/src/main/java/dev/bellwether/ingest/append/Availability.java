@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the broker takes records, as what became of them tells. It counts as away when a record got no answer, and no other one did
- * either since that was handed over; so one partition that cannot be written, or a broker that is only slow, is no outage. An outage ends
- * when somebody has looked and found the broker, see {@link #restored}. Thread-safe; times are values of {@link System#nanoTime()}.
+ * either since that was handed over; so one partition that cannot be written while others are, or a broker that is only slow, is no
+ * outage. An outage ends when somebody has looked and found the broker, see {@link #restored}. Thread-safe; times are values of {@link System#nanoTime()}.
  */
 final class Availability {
 

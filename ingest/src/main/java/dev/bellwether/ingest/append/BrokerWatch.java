@@ -4,13 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.observation.log.LimitedWarning;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.KafkaException;
@@ -22,9 +22,12 @@ import org.slf4j.LoggerFactory;
  * Knows the producer in use and whether the broker is there. When it is away the producer is given up, whatever state it is in, and a
  * fresh one looks for the broker until it finds it: the old one may be beyond help, and what it holds nobody waits for any more.
  *
- * <p>Found is not enough, for a broker may tell of its topics and take no record. So one record of our own goes first, a tick, and
- * requests are let in when that is durable; where it is not, the next goes after a pause that grows from one to the next, until a
- * request's record has been acknowledged.
+ * <p>Found is not enough, for a broker may tell of its topics and take no record. So a record of our own goes first to each topic, a
+ * tick, and requests are let in when one of them is durable; where none is, the next go after a pause that grows from one trial to the
+ * next, until a request's record has been acknowledged.
+ *
+ * <p>A topic that takes no tick while others do is no reason to refuse what goes to those: requests for it fail by themselves, and begin
+ * no outage, until one of their records has been acknowledged.
  *
  * <p>Thread-safe.
  */
@@ -36,22 +39,23 @@ final class BrokerWatch {
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(4);
 
     private final Supplier<Producer<byte[], byte[]>> producers;
+    private final List<String> topics;
     private final Duration patience;
     private final Duration interval;
-    private final InstantSource clock;
+    private final Clocks clocks;
     private final Availability availability = new Availability();
     private final LimitedWarning warning = new LimitedWarning(LOG);
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(BrokerWatch::newThread);
 
-    /** Where the record should have gone with which the last outage began. */
-    private volatile String topic;
+    /** Topics that took no tick when others did, and nothing since. */
+    private final Set<String> refusing = ConcurrentHashMap.newKeySet();
 
     private volatile ProducerSession session;
     private boolean closed;
 
     // Of the watch's own thread.
     private final Backoff backoff;
-    private long nextTrialNanos = System.nanoTime();
+    private long nextTrialNanos;
 
     /** The outage for which the present session was opened; null where it has failed at that. */
     private @Nullable Outage answeredBy;
@@ -61,21 +65,22 @@ final class BrokerWatch {
 
     /**
      * @param producers opens a producer; what it throws is tried again
-     * @param topic that the broker is asked for before anything was appended
+     * @param topics that records go to
      * @param interval between two looks
      * @param patience after which a producer that has said nothing about a record is broken; longer than it may try
      */
     BrokerWatch(
             Supplier<Producer<byte[], byte[]>> producers,
-            String topic,
+            List<String> topics,
             Duration interval,
             Duration patience,
-            InstantSource clock) {
+            Clocks clocks) {
         this.producers = requireNonNull(producers, "producers");
-        this.topic = requireNonNull(topic, "topic");
+        this.topics = List.copyOf(topics);
         this.interval = requireNonNull(interval, "interval");
         this.patience = requireNonNull(patience, "patience");
-        this.clock = requireNonNull(clock, "clock");
+        this.clocks = requireNonNull(clocks, "clocks");
+        this.nextTrialNanos = clocks.nanos();
         this.backoff = new Backoff(interval, LONGEST_PAUSE);
         this.session = new ProducerSession(producers.get());
     }
@@ -94,25 +99,25 @@ final class BrokerWatch {
         return availability.outage();
     }
 
-    /** A request's record was acknowledged. */
-    void answered() {
-        availability.answered(System.nanoTime());
+    /** A request's record was acknowledged on this topic. */
+    void answered(String topic) {
+        availability.answered(clocks.nanos());
+        refusing.remove(topic);
         proven = true;
     }
 
     /**
      * A record got no answer.
      *
-     * @param to its topic
      * @param begunNanos when it was handed over
      */
-    void unanswered(String to, long begunNanos, Exception cause) {
-        warn(cause);
-        if (availability.outage().isEmpty()) {
-            topic = to;
+    void unanswered(String topic, long begunNanos, Exception cause) {
+        warn(topic, cause);
+        if (refusing.contains(topic)) {
+            return;
         }
         String words = cause.getMessage() == null ? cause.toString() : cause.getMessage();
-        if (availability.unanswered(begunNanos, System.nanoTime(), clock.instant(), words)) {
+        if (availability.unanswered(begunNanos, clocks.nanos(), clocks.wall().instant(), words)) {
             LOG.warn("Intake refuses until the Kafka broker is back");
         }
     }
@@ -126,7 +131,8 @@ final class BrokerWatch {
         session.close(timeout);
     }
 
-    private void look() {
+    /** What the watch does at every interval. */
+    void look() {
         try {
             requireProgress();
             Optional<Outage> outage = availability.outage();
@@ -134,13 +140,14 @@ final class BrokerWatch {
                 find(outage.get());
             }
         } catch (RuntimeException e) { // a scheduled task that throws is never run again
-            warn(e);
+            warning.warn("The Kafka broker cannot be looked for: {}", e.toString());
         }
     }
 
     /** Nobody may send anything for hours; that the broker is away should be known before. */
     private void lookFirst() {
-        long begun = System.nanoTime();
+        String topic = topics.get(0);
+        long begun = clocks.nanos();
         try {
             session.producer().partitionsFor(topic);
         } catch (KafkaException e) {
@@ -149,10 +156,10 @@ final class BrokerWatch {
     }
 
     private void requireProgress() {
-        long now = System.nanoTime();
+        long now = clocks.nanos();
         long wait = session.longestWaitNanos(now);
         if (wait > patience.toNanos()) {
-            availability.lost(now - wait, now, clock.instant(), "the producer has stopped working");
+            availability.lost(now - wait, now, clocks.wall().instant(), "the producer has stopped working");
         }
     }
 
@@ -160,9 +167,9 @@ final class BrokerWatch {
         if (proven) {
             proven = false;
             backoff.reset();
-            nextTrialNanos = System.nanoTime();
+            nextTrialNanos = clocks.nanos();
         }
-        return System.nanoTime() - nextTrialNanos >= 0;
+        return clocks.nanos() - nextTrialNanos >= 0;
     }
 
     /**
@@ -188,36 +195,43 @@ final class BrokerWatch {
     }
 
     private void find(Outage outage) {
-        try {
-            session.producer().partitionsFor(topic); // not known yet to this producer: it has to ask
-        } catch (KafkaException e) {
-            warn(e);
+        if (!isFound()) {
             return;
         }
-        boolean taken = isTickTaken();
-        nextTrialNanos = System.nanoTime() + backoff.next().toNanos();
-        if (taken) {
-            availability.restored(System.nanoTime());
+        Trial trial;
+        try {
+            trial = Trial.run(session, topics, patience);
+        } catch (InterruptedException e) { // closed
+            Thread.currentThread().interrupt();
+            return;
+        }
+        trial.refusals().forEach(this::warn);
+        nextTrialNanos = clocks.nanos() + backoff.next().toNanos();
+        if (trial.isTaken()) {
+            refusing.addAll(trial.refusals().keySet());
+            refusing.retainAll(trial.refusals().keySet());
+            availability.restored(clocks.nanos());
             LOG.info("Intake takes again: the Kafka broker is back, and was away since {}", outage.since());
         } else {
             answeredBy = null;
         }
     }
 
-    private boolean isTickTaken() {
-        try {
-            session.append(KafkaAppender.tick(topic), patience);
-            return true;
-        } catch (ExecutionException | TimeoutException | KafkaException e) {
-            warn(e);
-        } catch (InterruptedException e) { // closed
-            Thread.currentThread().interrupt();
+    /** Whether the broker tells of any topic; a producer that knows none yet has to ask it. */
+    private boolean isFound() {
+        for (String topic : topics) {
+            try {
+                session.producer().partitionsFor(topic);
+                return true;
+            } catch (KafkaException e) {
+                warn(topic, e);
+            }
         }
         return false;
     }
 
-    private void warn(Exception cause) {
-        warning.warn("Kafka did not acknowledge: {}", cause.toString());
+    private void warn(String topic, Exception cause) {
+        warning.warn("Kafka did not acknowledge, topic {}: {}", topic, cause.toString());
     }
 
     private static Thread newThread(Runnable task) {

@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.schemas.OtlpHeaders;
 import dev.bellwether.schemas.Topics;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -66,7 +66,11 @@ public final class KafkaAppender implements Appender {
         // Twice: a record may wait for its turn as long as for its answer.
         Duration patience = acknowledgeTimeout.multipliedBy(2).plusSeconds(1);
         this.watch = new BrokerWatch(
-                        producers, topics.otlpSpans().name(), WATCH_INTERVAL, patience, InstantSource.system())
+                        producers,
+                        Stream.of(Feed.values()).map(this::topic).toList(),
+                        WATCH_INTERVAL,
+                        patience,
+                        Clocks.system())
                 .start();
     }
 
@@ -201,7 +205,7 @@ public final class KafkaAppender implements Appender {
 
         private void succeed() {
             session.end(appended);
-            watch.answered();
+            watch.answered(topic(record.feed()));
             appended.complete(null);
         }
 

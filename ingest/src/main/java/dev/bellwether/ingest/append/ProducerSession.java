@@ -4,11 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
  * One producer and the records it holds. A producer can meet an error after which it takes nothing any more, or its thread can die with
@@ -38,12 +34,6 @@ final class ProducerSession {
             end(append);
             append.completeExceptionally(givenUp());
         }
-    }
-
-    /** Appends a record that nobody but the caller waits for; returns when it is durable. */
-    void append(ProducerRecord<byte[], byte[]> record, Duration timeout)
-            throws InterruptedException, ExecutionException, TimeoutException {
-        var unused = producer.send(record).get(timeout.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     void end(CompletableFuture<Void> append) {

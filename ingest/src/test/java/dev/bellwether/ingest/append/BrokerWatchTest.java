@@ -11,10 +11,12 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -30,57 +32,146 @@ class BrokerWatchTest {
 
     private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
     private static final Duration INTERVAL = Duration.ofMillis(2);
-    private static final String TOPIC = "otlp_spans";
+    private static final long LONGEST_PAUSE_MILLIS = 4_000;
+    private static final long MILLISECOND = 1_000_000;
+    private static final long SECOND = 1_000 * MILLISECOND;
+    private static final String SPANS = "otlp_spans";
+    private static final String LOGS = "otlp_logs";
+    private static final List<String> TOPICS = List.of(SPANS, "otlp_metrics", LOGS);
 
     /** What was appended through any producer, taken or not. */
     private final List<ProducerRecord<byte[], byte[]>> trials = Collections.synchronizedList(new ArrayList<>());
 
-    private final List<Long> trialNanos = Collections.synchronizedList(new ArrayList<>());
     private final AtomicInteger opened = new AtomicInteger();
-    private volatile boolean takes;
+    private final AtomicLong nanos = new AtomicLong();
+    private volatile Set<String> taking = Set.of();
 
     @Test
     void brokerThatTellsOfItsTopics_andTakesNoRecord_isAway_untilItTakesATick() {
         BrokerWatch watch = watch(this::open);
         try {
-            watch.unanswered("otlp_logs", System.nanoTime(), new NotEnoughReplicasException("too few replicas"));
+            watch.unanswered(LOGS, nanos.get(), refusal());
             Outage first = watch.outage().orElseThrow();
 
-            await().until(() -> trials.size() >= 3);
+            for (int i = 0; i < 3; i++) {
+                nanos.addAndGet(SECOND);
+                watch.look();
+            }
+            assertThat(trials).hasSize(3 * TOPICS.size());
             assertThat(watch.outage()).as("the same outage, not another one").contains(first);
             assertThat(opened.get()).as("each trial by a fresh producer").isGreaterThan(3);
+            assertThat(trials).extracting(ProducerRecord::topic).containsAll(TOPICS);
             assertThat(trials).allSatisfy(trial -> {
-                assertThat(trial.topic())
-                        .as("where the record could not be appended")
-                        .isEqualTo("otlp_logs");
                 assertThat(trial.value()).isEmpty();
                 assertThat(trial.headers().lastHeader(OtlpHeaders.TICK)).isNotNull();
             });
 
-            takes = true;
-            await().until(() -> watch.outage().isEmpty());
+            taking = Set.copyOf(TOPICS);
+            nanos.addAndGet(SECOND);
+            watch.look();
+            assertThat(watch.outage()).isEmpty();
         } finally {
             watch.close(Duration.ZERO);
         }
     }
 
     @Test
-    void trialsThatAreTaken_whileRequestsAreNot_comeAfterPausesThatGrow() {
-        takes = true;
+    void topicThatTakesNoRecord_isNoOutage_whenOthersDo() {
+        taking = Set.of(SPANS);
         BrokerWatch watch = watch(this::open);
         try {
-            for (int i = 0; i < 6; i++) {
-                watch.unanswered(TOPIC, System.nanoTime(), new TimeoutException("expired"));
-                await().until(() -> watch.outage().isEmpty());
-            }
-            for (int i = 1; i < 6; i++) {
-                assertThat(Duration.ofNanos(trialNanos.get(i) - trialNanos.get(i - 1)))
-                        .as("before trial %d", i)
-                        .isGreaterThanOrEqualTo(INTERVAL.multipliedBy(1L << (i - 1)));
-            }
+            watch.unanswered(LOGS, nanos.get(), refusal());
+            assertThat(watch.outage()).as("until another topic was tried").isPresent();
+            watch.look();
+            assertThat(watch.outage()).isEmpty();
+
+            nanos.addAndGet(SECOND);
+            watch.unanswered(LOGS, nanos.get(), refusal());
+            assertThat(watch.outage()).as("one that is known to take none").isEmpty();
+            watch.unanswered(SPANS, nanos.get(), refusal());
+            assertThat(watch.outage()).as("another one").isPresent();
         } finally {
             watch.close(Duration.ZERO);
         }
+    }
+
+    @Test
+    void topicThatTakesARecordAgain_isHeededAgain() {
+        taking = Set.of(SPANS);
+        BrokerWatch watch = watch(this::open);
+        try {
+            watch.unanswered(LOGS, nanos.get(), refusal());
+            watch.look();
+            watch.answered(LOGS);
+            nanos.addAndGet(SECOND);
+            watch.unanswered(LOGS, nanos.get(), refusal());
+            assertThat(watch.outage()).isPresent();
+        } finally {
+            watch.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void topicThatTakesATickAgain_isHeededAgain() {
+        taking = Set.of(SPANS);
+        BrokerWatch watch = watch(this::open);
+        try {
+            watch.unanswered(LOGS, nanos.get(), refusal());
+            watch.look();
+            nanos.addAndGet(SECOND);
+            watch.unanswered(SPANS, nanos.get(), refusal());
+            taking = Set.copyOf(TOPICS);
+            watch.look();
+            assertThat(watch.outage()).as("that of the other topic").isEmpty();
+            nanos.addAndGet(SECOND);
+            watch.unanswered(LOGS, nanos.get(), refusal());
+            assertThat(watch.outage()).isPresent();
+        } finally {
+            watch.close(Duration.ZERO);
+        }
+    }
+
+    @Test
+    void pausesBetweenTrials_grow_untilARequestsRecordIsAcknowledged() {
+        BrokerWatch watch = watch(this::open);
+        try {
+            watch.unanswered(SPANS, nanos.get(), refusal());
+            assertThat(millisUntilTrials(watch, 5)).containsExactly(0L, 2L, 4L, 8L, 16L);
+
+            taking = Set.copyOf(TOPICS);
+            assertThat(millisUntilTrials(watch, 1)).containsExactly(32L);
+            assertThat(watch.outage()).isEmpty();
+
+            taking = Set.of();
+            nanos.addAndGet(1);
+            watch.unanswered(SPANS, nanos.get(), refusal());
+            assertThat(millisUntilTrials(watch, 1))
+                    .as("a tick alone proves little")
+                    .containsExactly(64L);
+
+            watch.answered(SPANS);
+            assertThat(millisUntilTrials(watch, 3)).containsExactly(0L, 2L, 4L);
+        } finally {
+            watch.close(Duration.ZERO);
+        }
+    }
+
+    /** How long, by the watch's clock, each of the next trials was waited for; the watch looks every millisecond. */
+    private List<Long> millisUntilTrials(BrokerWatch watch, int count) {
+        List<Long> waits = new ArrayList<>();
+        while (waits.size() < count) {
+            int before = trials.size();
+            long wait = 0;
+            watch.look();
+            while (trials.size() == before) {
+                assertThat(wait).as("milliseconds without a trial").isLessThan(LONGEST_PAUSE_MILLIS);
+                nanos.addAndGet(MILLISECOND);
+                wait++;
+                watch.look();
+            }
+            waits.add(wait);
+        }
+        return waits;
     }
 
     @Test
@@ -97,15 +188,22 @@ class BrokerWatchTest {
             }
             return new TrialProducer();
         });
-        watch.unanswered(TOPIC, System.nanoTime(), new TimeoutException("expired"));
+        watch.start();
+        watch.unanswered(SPANS, nanos.get(), new TimeoutException("expired"));
         Uninterruptibles.awaitUninterruptibly(opening);
         watch.close(Duration.ZERO);
         closed.countDown();
         await().until(() -> late.join().closed());
     }
 
-    private static BrokerWatch watch(Supplier<Producer<byte[], byte[]>> producers) {
-        return new BrokerWatch(producers, TOPIC, INTERVAL, Duration.ofSeconds(30), InstantSource.fixed(NOON)).start();
+    /** One whose clock stands until the test moves it, and which looks only when it is told to or started. */
+    private BrokerWatch watch(Supplier<Producer<byte[], byte[]>> producers) {
+        return new BrokerWatch(
+                producers, TOPICS, INTERVAL, Duration.ofSeconds(30), new Clocks(InstantSource.fixed(NOON), nanos::get));
+    }
+
+    private static NotEnoughReplicasException refusal() {
+        return new NotEnoughReplicasException("too few replicas");
     }
 
     private Producer<byte[], byte[]> open() {
@@ -127,11 +225,8 @@ class BrokerWatchTest {
 
         @Override
         public synchronized Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record) {
-            trialNanos.add(System.nanoTime());
             trials.add(record);
-            return takes
-                    ? super.send(record)
-                    : CompletableFuture.failedFuture(new NotEnoughReplicasException("too few replicas"));
+            return taking.contains(record.topic()) ? super.send(record) : CompletableFuture.failedFuture(refusal());
         }
     }
 }
