@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -37,25 +39,45 @@ final class Flood {
         this.server = server.resolve("/v1/logs");
     }
 
-    /** Offers at least so many bytes; returns how many requests were answered how. */
-    Map<Integer, Long> offer(long bytes) throws InterruptedException, ExecutionException {
+    /**
+     * How a flood was answered.
+     *
+     * @param byStatus requests by HTTP status
+     * @param longest from the first byte that a client sent to the head of its answer
+     */
+    record Answers(Map<Integer, Long> byStatus, Duration longest) {
+
+        Answers {
+            byStatus = Map.copyOf(byStatus);
+        }
+    }
+
+    private record Answer(int status, Duration taken) {}
+
+    /** Offers at least so many bytes. */
+    Answers offer(long bytes) throws InterruptedException, ExecutionException {
         int clients = (int) (1 + bytes / body.length);
         ExecutorService threads = Executors.newFixedThreadPool(clients);
         try {
-            List<Callable<Integer>> requests = IntStream.range(0, clients)
-                    .<Callable<Integer>>mapToObj(client -> this::post)
+            List<Callable<Answer>> requests = IntStream.range(0, clients)
+                    .<Callable<Answer>>mapToObj(client -> this::post)
                     .toList();
-            List<Integer> answers = new ArrayList<>();
-            for (Future<Integer> answer : threads.invokeAll(requests)) {
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : threads.invokeAll(requests)) {
                 answers.add(answer.get());
             }
-            return answers.stream().collect(Collectors.groupingBy(status -> status, Collectors.counting()));
+            return new Answers(
+                    answers.stream().collect(Collectors.groupingBy(Answer::status, Collectors.counting())),
+                    answers.stream()
+                            .map(Answer::taken)
+                            .max(Comparator.naturalOrder())
+                            .orElseThrow());
         } finally {
             threads.shutdownNow();
         }
     }
 
-    private int post() throws IOException {
+    private Answer post() throws IOException {
         HttpURLConnection connection = (HttpURLConnection) server.toURL().openConnection();
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(ANSWER_MILLIS);
@@ -63,11 +85,12 @@ final class Flood {
         connection.setRequestProperty("Content-Type", "application/x-protobuf");
         connection.setDoOutput(true);
         connection.setFixedLengthStreamingMode(body.length);
+        long begun = System.nanoTime();
         try {
             try (OutputStream out = connection.getOutputStream()) {
                 out.write(body);
             }
-            return connection.getResponseCode();
+            return new Answer(connection.getResponseCode(), Duration.ofNanos(System.nanoTime() - begun));
         } finally {
             connection.disconnect();
         }

@@ -87,12 +87,15 @@ class ITBrokerOutage {
         long before = PeakMemory.of(serve.pid());
 
         site.network().stall();
-        assertThat(flood.offer(OFFERED_AT_ONCE)).as("before it is known").containsOnlyKeys(503);
+        Flood.Answers first = flood.offer(OFFERED_AT_ONCE);
+        assertThat(first.byStatus()).as("before it is known").containsOnlyKeys(503);
         awaitTold();
-        assertThat(flood.offer(OFFERED_AT_ONCE)).as("from then on").containsOnlyKeys(503);
+        Flood.Answers then = flood.offer(OFFERED_AT_ONCE);
+        assertThat(then.byStatus()).as("from then on").containsOnlyKeys(503);
 
         long more = PeakMemory.of(serve.pid()) - before;
         System.out.printf("peak memory: %d MiB, and %d MiB before%n", (before + more) / MIB, before / MIB);
+        System.out.printf("longest answer: %s before it was known, %s then%n", first.longest(), then.longest());
         assertThat(more)
                 .as("bytes of memory for %d bytes, twice", OFFERED_AT_ONCE)
                 .isLessThan(OFFERED_AT_ONCE / 2);
