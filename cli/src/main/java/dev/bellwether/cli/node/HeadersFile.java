@@ -4,9 +4,9 @@ import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.edge.file.SmallFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
@@ -21,7 +21,7 @@ final class HeadersFile {
 
     /** @throws FileProblemException if it cannot be read, or a line is no header; values are not repeated, since they are secrets */
     static Map<String, String> read(String setting, Path file) {
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         List<String> problems = new ArrayList<>();
         List<String> lines =
                 SmallFile.text(setting, file).lines().map(String::strip).toList();

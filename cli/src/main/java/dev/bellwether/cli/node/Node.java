@@ -81,6 +81,10 @@ public final class Node implements AutoCloseable {
 
     private final Tracing tracing;
     private final Edge edge;
+
+    /** Of what the process tells of itself; null where it tells nobody. */
+    private final @Nullable Function<Addresses, ExportConfig> receiver;
+
     private @Nullable OtlpExport export;
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
@@ -96,6 +100,7 @@ public final class Node implements AutoCloseable {
         this.parts = parts;
         this.tracing = parts.telemetry().tracing();
         this.edge = edge(parts.edge(), meters, tracing);
+        this.receiver = parts.telemetry().isOn() ? receiver(parts.telemetry(), edge) : null;
         foundations.push(edge);
         RuntimeMeters runtime = new RuntimeMeters();
         runtime.bindTo(meters);
@@ -106,6 +111,16 @@ public final class Node implements AutoCloseable {
         try {
             return Edge.of(config, meters, tracing);
         } catch (FileProblemException e) {
+            throw new ConfigurationException(e.problems());
+        }
+    }
+
+    private static Function<Addresses, ExportConfig> receiver(OwnTelemetry telemetry, Edge edge)
+            throws ConfigurationException {
+        try {
+            return telemetry.receiver(edge);
+        } catch (FileProblemException e) {
+            edge.close();
             throw new ConfigurationException(e.problems());
         }
     }
@@ -188,19 +203,13 @@ public final class Node implements AutoCloseable {
             operations = server;
             server.start();
         }
-        if (parts.telemetry().isOn()) {
-            startExport();
+        if (receiver != null) {
+            startExport(receiver.apply(addresses()));
         }
     }
 
-    private void startExport() throws ConfigurationException {
-        ExportConfig receiver;
-        try {
-            receiver = parts.telemetry().receiver(addresses(), edge);
-        } catch (FileProblemException e) {
-            throw new ConfigurationException(e.problems());
-        }
-        OtlpExport started = OtlpExport.start(receiver, Identity.of(Version.current(), parts.roles()), meters);
+    private void startExport(ExportConfig to) {
+        OtlpExport started = OtlpExport.start(to, Identity.of(Version.current(), parts.roles()), meters);
         export = started;
         if (tracing.isWanted()) {
             tracing.begin(started.tracer());

@@ -26,6 +26,8 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +46,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class OwnTelemetryTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String TOKEN = "a-token-of-the-collector";
     private static final Path TLS = Path.of("..", "edge", "src", "test", "resources", "tls");
 
@@ -78,41 +81,49 @@ class OwnTelemetryTest {
     @ParameterizedTest
     @CsvSource({"grpc", "http/protobuf"})
     void itself_isTrustedAndTrusts(String protocol) throws ConfigurationException {
-        assertThat(metricsTaken(Map.of("telemetry.endpoint", "self", "telemetry.protocol", protocol)))
+        assertThat(metricsHave("done", Map.of("telemetry.endpoint", "self", "telemetry.protocol", protocol)))
                 .isTrue();
     }
 
     @ParameterizedTest
     @CsvSource({"grpc", "http/protobuf"})
     void another_isToldWhatItWantsToKnow(String protocol) throws ConfigurationException, IOException {
-        assertThat(metricsTaken(Map.of(
-                        "telemetry.endpoint", address(protocol).toString(),
-                        "telemetry.protocol", protocol,
-                        "telemetry.headers-file", headers("# ours\n\nAuthorization: Bearer " + TOKEN + "\n"),
-                        "telemetry.ca-certificate", TLS.resolve("ca.crt").toString())))
+        assertThat(metricsHave(
+                        "done",
+                        Map.of(
+                                "telemetry.endpoint", address(protocol).toString(),
+                                "telemetry.protocol", protocol,
+                                "telemetry.headers-file", headers("# ours\n\nAuthorization: Bearer " + TOKEN + "\n"),
+                                "telemetry.ca-certificate",
+                                        TLS.resolve("ca.crt").toString())))
                 .isTrue();
     }
 
     @Test
     void aWrongToken_isRefused() throws ConfigurationException, IOException {
-        assertThat(metricsTaken(Map.of(
-                        "telemetry.endpoint", address("grpc").toString(),
-                        "telemetry.headers-file", headers("Authorization: Bearer of-somebody-elses-token"),
-                        "telemetry.ca-certificate", TLS.resolve("ca.crt").toString())))
-                .isFalse();
+        assertThat(metricsHave(
+                        "failed",
+                        Map.of(
+                                "telemetry.endpoint", address("grpc").toString(),
+                                "telemetry.headers-file", headers("Authorization: Bearer of-somebody-elses-token"),
+                                "telemetry.ca-certificate",
+                                        TLS.resolve("ca.crt").toString())))
+                .isTrue();
     }
 
     @Test
     void aReceiverOfAnotherAuthority_isNotTold() throws ConfigurationException, IOException {
-        assertThat(metricsTaken(Map.of(
-                        "telemetry.endpoint", address("grpc").toString(),
-                        "telemetry.headers-file", headers("Authorization: Bearer " + TOKEN))))
-                .isFalse();
+        assertThat(metricsHave(
+                        "failed",
+                        Map.of(
+                                "telemetry.endpoint", address("grpc").toString(),
+                                "telemetry.headers-file", headers("Authorization: Bearer " + TOKEN))))
+                .isTrue();
     }
 
     @Test
     void aFileThatIsNoHeaders_isNamedByLine_withoutItsSecrets() throws IOException {
-        String file = headers("Authorization Bearer sesame-open-sesame\nA: 1\nA: 2\n");
+        String file = headers("Authorization Bearer sesame-open-sesame\nA: 1\na: 2\n");
 
         assertThatThrownBy(() -> receiver(Map.of("telemetry.endpoint", "http://x:1", "telemetry.headers-file", file)))
                 .isInstanceOfSatisfying(
@@ -121,18 +132,52 @@ class OwnTelemetryTest {
                                 .containsExactly(
                                         "telemetry.headers-file: " + file + ":1: no header (expected: Name: value)",
                                         "telemetry.headers-file: " + file
-                                                + ":3: the header A stands in an earlier line"));
+                                                + ":3: the header a stands in an earlier line"));
     }
 
-    /** Whether the receiver takes what is exported. */
-    private boolean metricsTaken(Map<String, String> settings) throws ConfigurationException {
+    @Test
+    void aFileThatCannotBeUsed_isToldBeforeAnythingIsStarted() throws ConfigurationException {
+        List<String> begun = new ArrayList<>();
+        Path missing = folder.resolve("no-headers");
+        Configuration configuration = configuration(Map.of(
+                "data-folder", folder.resolve("data").toString(),
+                "telemetry.endpoint", "http://127.0.0.1:1",
+                "telemetry.headers-file", missing.toString()));
+
+        assertThatThrownBy(() -> Node.start(configuration, begun::add))
+                .isInstanceOfSatisfying(
+                        ConfigurationException.class,
+                        thrown -> assertThat(thrown.problems())
+                                .containsExactly("telemetry.headers-file: " + missing + ": there is no such file"));
+        assertThat(begun).isEmpty();
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://192.0.2.1:4318, true", "http://127.0.0.1:4318, false", "https://192.0.2.1:4318, false"})
+    void headersThatCanBeReadOnTheirWay_areWarnedOf(String endpoint, boolean warned) throws Exception {
+        String secrets = headers("Authorization: Bearer " + TOKEN);
+        try (RecordedLog log = RecordedLog.of(OwnTelemetry.class)) {
+            receiver(Map.of("telemetry.endpoint", endpoint, "telemetry.headers-file", secrets));
+
+            assertThat(log.messages())
+                    .isEqualTo(
+                            warned
+                                    ? List.of("what telemetry.headers-file says can be read on its way to " + endpoint
+                                            + ": use https")
+                                    : List.of());
+        }
+    }
+
+    /** Whether exports end so and not otherwise, but for a first one that the machine has no time for. */
+    private boolean metricsHave(String outcome, Map<String, String> settings) throws ConfigurationException {
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
         Map<String, String> all = new HashMap<>(settings);
         all.put("telemetry.interval", "50ms");
         try (OtlpExport export = OtlpExport.start(receiver(all), Identity.of("1.0", Set.of("ingest")), meters)) {
             assertThat(export).isNotNull();
-            await().until(() -> exports(meters, "done") + exports(meters, "failed") > 0);
-            return exports(meters, "done") > 0;
+            await().atMost(PATIENCE).until(() -> exports(meters, outcome) > 0);
+            return outcome.equals("done") || exports(meters, "done") == 0;
         }
     }
 
@@ -141,7 +186,7 @@ class OwnTelemetryTest {
     }
 
     private ExportConfig receiver(Map<String, String> settings) throws ConfigurationException {
-        Configuration configuration = Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), settings);
+        Configuration configuration = configuration(settings);
         Addresses addresses = new Addresses(
                 Optional.of(address("grpc")),
                 Optional.of(address("http/protobuf")),
@@ -149,7 +194,11 @@ class OwnTelemetryTest {
                 URI.create("http://127.0.0.1:1"),
                 "",
                 List.of());
-        return OwnTelemetry.of(configuration, Set.of("ingest")).receiver(addresses, edge);
+        return OwnTelemetry.of(configuration, Set.of("ingest")).receiver(edge).apply(addresses);
+    }
+
+    private static Configuration configuration(Map<String, String> settings) throws ConfigurationException {
+        return Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), settings);
     }
 
     private URI address(String protocol) {

@@ -18,6 +18,8 @@ import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -184,6 +186,36 @@ class PartsTest {
         assertThat(thrown.problems())
                 .containsExactly(
                         "telemetry.endpoint: self needs the role ingest (expected: the URL of a process that has it)");
+    }
+
+    @Test
+    void self_isToldNothingThatItDoesNotNeed() {
+        assertThat(problems(Map.of("telemetry.endpoint", "self", "telemetry.headers-file", "/headers")))
+                .singleElement()
+                .asString()
+                .startsWith("telemetry.headers-file: self has a token of its own (expected: ");
+    }
+
+    @Test
+    void self_cannotShowACertificate_whereOneIsRequired() throws ConfigurationException {
+        Map<String, String> settings = Map.of(
+                "telemetry.endpoint", "self",
+                "tls.certificate", "/own.crt",
+                "tls.key", "/own.key",
+                "tls.client-ca", "/ca.crt");
+
+        assertThat(problems(settings))
+                .singleElement()
+                .asString()
+                .startsWith("telemetry.endpoint: self has no certificate for tls.client-ca (expected: ");
+        Map<String, String> optional = new HashMap<>(settings);
+        optional.put("tls.client-auth", "optional");
+        assertThat(of(optional).telemetry().isOn()).isTrue();
+    }
+
+    private static List<String> problems(Map<String, String> options) {
+        return catchThrowableOfType(ConfigurationException.class, () -> of(options))
+                .problems();
     }
 
     private static Parts of(Map<String, String> options) throws ConfigurationException {
