@@ -195,7 +195,7 @@ class ITServe {
         assertThat(first.code()).as(first.toString()).isZero();
         assertThat(first.errLines()).contains("stopping").noneMatch(ITServe::isTrouble);
 
-        serve = ServeProcess.start(distribution, data, "--set", "windows.grace=2s");
+        serve = ServeProcess.start(distribution, data, "--set", "windows.grace=2s", "--set", "log.format=json");
         assertThat(windows()).isEqualTo(sent);
         assertThat(serve.json("tail", "deployments", "--from", "beginning", "--no-follow"))
                 .anyMatch(event -> event.path("service").asText().equals("hello")
@@ -204,6 +204,25 @@ class ITServe {
 
     @Test
     @Order(9)
+    void theLogInJson_isALineOfTheElasticCommonSchemaForEachEvent() throws IOException {
+        List<String> events = serve.log().stream()
+                .filter(line -> !line.startsWith("starting "))
+                .toList();
+
+        assertThat(events).hasSizeGreaterThan(5).allSatisfy(line -> {
+            JsonNode event = ServerClient.JSON.readTree(line);
+            assertThat(event.path("@timestamp").asText())
+                    .matches("20\\d\\d-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+            assertThat(event.path("log.level").asText()).isIn("INFO", "WARN");
+            assertThat(event.path("log.logger").asText()).startsWith("dev.bellwether.");
+            assertThat(event.path("message").asText()).isNotBlank();
+            assertThat(event.path("service.name").asText()).isEqualTo("bellwether");
+            assertThat(event.path("ecs.version").asText()).isNotBlank();
+        });
+    }
+
+    @Test
+    @Order(10)
     void aSecondSignal_endsItAtOnce() throws InterruptedException {
         assertThat(serve.stopAtOnce().code()).isEqualTo(130);
     }

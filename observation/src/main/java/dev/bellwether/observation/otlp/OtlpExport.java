@@ -4,7 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.trace.Tracer;
 import io.opentelemetry.sdk.OpenTelemetrySdk;
 import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.Aggregation;
+import io.opentelemetry.sdk.metrics.InstrumentSelector;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.View;
 import io.opentelemetry.sdk.metrics.export.MetricExporter;
 import io.opentelemetry.sdk.metrics.export.PeriodicMetricReader;
 import io.opentelemetry.sdk.resources.Resource;
@@ -68,6 +71,14 @@ public final class OtlpExport implements AutoCloseable {
                         .build())
                 .setMeterProvider(SdkMeterProvider.builder()
                         .setResource(resource)
+                        // what is sent is what is shown; the SDK's view of itself is not
+                        .registerView(
+                                InstrumentSelector.builder()
+                                        .setName("otel.sdk.*")
+                                        .build(),
+                                View.builder()
+                                        .setAggregation(Aggregation.drop())
+                                        .build())
                         .registerMetricProducer(new MeterReader(meters, start, InstantSource.system()))
                         .registerMetricReader(PeriodicMetricReader.builder(metrics)
                                 .setInterval(config.interval())
