@@ -21,10 +21,12 @@ class FaultProxyTest {
     private ServerSocket echo;
     private FaultProxy proxy;
 
+    private Thread server;
+
     @BeforeEach
     void start() throws IOException {
         echo = new ServerSocket(0, 0, InetAddress.getLoopbackAddress());
-        Thread server = new Thread(this::serve, "echo");
+        server = new Thread(this::serve, "echo");
         server.setDaemon(true);
         server.start();
         proxy = FaultProxy.listen().forwardTo("127.0.0.1", echo.getLocalPort());
@@ -93,8 +95,9 @@ class FaultProxyTest {
     }
 
     @Test
-    void aServerThatIsNotThere_isARefusal() throws IOException {
+    void aServerThatIsNotThere_isARefusal() throws Exception {
         echo.close();
+        server.join(); // the port is open until nobody waits in accept any more
         assertThatThrownBy(() -> ask(connect(), 8)).isInstanceOf(IOException.class);
         assertThat(proxy.accepted()).isZero();
     }
