@@ -1,5 +1,9 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.SeriesWindow;
+import dev.bellwether.bench.audit.TopicReader;
+import dev.bellwether.bench.audit.Totals;
+import dev.bellwether.bench.audit.WindowAudit;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.RedDelta;

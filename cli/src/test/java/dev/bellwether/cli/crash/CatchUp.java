@@ -3,6 +3,7 @@ package dev.bellwether.cli.crash;
 import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import java.time.Duration;

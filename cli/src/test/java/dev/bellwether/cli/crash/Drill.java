@@ -3,6 +3,9 @@ package dev.bellwether.cli.crash;
 import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.bench.audit.Ledger;
+import dev.bellwether.bench.audit.TopicReader;
+import dev.bellwether.bench.audit.WindowAudit;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.AlertState;

@@ -1,5 +1,7 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.SeriesWindow;
+import dev.bellwether.bench.audit.Totals;
 import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.testing.OtlpPayloads;
 import dev.bellwether.testing.TracesBuilder;

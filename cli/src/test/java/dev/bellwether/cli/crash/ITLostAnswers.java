@@ -4,6 +4,8 @@ import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellwether.bench.audit.Ledger;
+import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.testing.FaultProxy;
 import io.opentelemetry.sdk.common.CompletableResultCode;

@@ -1,5 +1,6 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.Ledger;
 import java.net.URI;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -54,7 +55,7 @@ final class Load implements AutoCloseable {
         while (!stopping) {
             TraceRequest request = fleet.request(random, Instant.now());
             client.sendUntilAcknowledged(request);
-            ledger.acknowledged(request);
+            ledger.add(request.adds());
             acknowledged.incrementAndGet();
             if (random.nextInt(SENT_AGAIN_ONE_IN) == 0) {
                 client.sendUntilAcknowledged(request);

@@ -1,5 +1,6 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;

@@ -2,6 +2,7 @@ package dev.bellwether.cli.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.cli.Distribution;
 import dev.bellwether.cli.ServeProcess;
 import java.io.IOException;

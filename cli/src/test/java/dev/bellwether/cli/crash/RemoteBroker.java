@@ -1,5 +1,6 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.cli.Distribution;
 import dev.bellwether.cli.ServeProcess;
 import dev.bellwether.testing.FaultProxy;

@@ -1,5 +1,6 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.node.Replay;
 import dev.bellwether.cli.node.Replay.Application;

@@ -1,5 +1,7 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.SeriesWindow;
+import dev.bellwether.bench.audit.Totals;
 import dev.bellwether.schemas.ServiceKey;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.SpanKind;

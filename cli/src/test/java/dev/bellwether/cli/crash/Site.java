@@ -1,5 +1,6 @@
 package dev.bellwether.cli.crash;
 
+import dev.bellwether.bench.audit.TopicReader;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Optional;

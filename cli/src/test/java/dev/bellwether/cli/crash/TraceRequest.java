@@ -1,6 +1,8 @@
 package dev.bellwether.cli.crash;
 
 import com.google.protobuf.ByteString;
+import dev.bellwether.bench.audit.SeriesWindow;
+import dev.bellwether.bench.audit.Totals;
 import java.util.Map;
 
 /**

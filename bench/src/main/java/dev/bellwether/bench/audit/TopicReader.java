@@ -1,4 +1,4 @@
-package dev.bellwether.cli.crash;
+package dev.bellwether.bench.audit;
 
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topic;
@@ -21,9 +21,12 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
 /** Topics as any reader of committed records sees them, from their beginning to the end that they have when asked. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(100);
+
+    /** No topic takes longer to read, on a slow machine with other work. */
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
 
     private final String servers;
     private final KafkaConsumer<String, byte[]> consumer;
@@ -34,7 +37,7 @@ final class TopicReader implements AutoCloseable {
      * @param servers of Kafka
      * @param registry where the facts' schemas are
      */
-    TopicReader(String servers, URI registry) {
+    public TopicReader(String servers, URI registry) {
         this.servers = servers;
         consumer = consumer(servers, "read_committed");
         admin = Admin.create(Map.of("bootstrap.servers", servers));
@@ -49,12 +52,13 @@ final class TopicReader implements AutoCloseable {
         return new KafkaConsumer<>(config, new StringDeserializer(), new ByteArrayDeserializer());
     }
 
-    FactCodec codec() {
+    /** How it reads facts. */
+    public FactCodec codec() {
         return codec;
     }
 
     /** Where each partition ends, with what stands in transactions that are still open. */
-    Map<TopicPartition, Long> ends(Topic topic) throws ExecutionException, InterruptedException {
+    public Map<TopicPartition, Long> ends(Topic topic) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> ends = new HashMap<>();
         Map<TopicPartition, OffsetSpec> latest =
                 partitions(topic).stream().collect(Collectors.toMap(partition -> partition, p -> OffsetSpec.latest()));
@@ -69,12 +73,12 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Everything, each partition in its order. */
-    List<ConsumerRecord<String, byte[]>> records(Topic topic) {
+    public List<ConsumerRecord<String, byte[]>> records(Topic topic) {
         return read(consumer, committedEnds(topic));
     }
 
     /** How many records belong to transactions that were aborted, and are seen only by who does not ask for committed ones. */
-    long aborted(Topic topic) {
+    public long aborted(Topic topic) {
         Map<TopicPartition, Long> ends = committedEnds(topic);
         try (KafkaConsumer<String, byte[]> careless = consumer(servers, "read_uncommitted")) {
             return (long) read(careless, ends).size() - read(consumer, ends).size();
@@ -91,11 +95,11 @@ final class TopicReader implements AutoCloseable {
         consumer.assign(ends.keySet());
         consumer.seekToBeginning(ends.keySet());
         List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
-        long deadline = System.nanoTime() + Patience.LONGEST.toNanos();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("not read within %s: %d records came of partitions that end at %s"
-                        .formatted(Patience.LONGEST, records.size(), ends));
+                throw new IllegalStateException("not read within %s: %d records came of partitions that end at %s"
+                        .formatted(PATIENCE, records.size(), ends));
             }
             for (ConsumerRecord<String, byte[]> record : consumer.poll(POLL)) {
                 if (record.offset() < ends.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L)) {
@@ -107,7 +111,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** The facts of one type on a topic, each partition in its order; without tombstones. */
-    <T extends SpecificRecord> List<T> values(Topic topic, Class<T> type) {
+    public <T extends SpecificRecord> List<T> values(Topic topic, Class<T> type) {
         return records(topic).stream()
                 .filter(record -> record.value() != null)
                 .map(record -> codec.decode(record.value()))
@@ -117,7 +121,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** How far an application has read, as its last transaction says. */
-    Map<TopicPartition, Long> committed(String application) throws ExecutionException, InterruptedException {
+    public Map<TopicPartition, Long> committed(String application) throws ExecutionException, InterruptedException {
         Map<TopicPartition, Long> committed = new HashMap<>();
         admin.listConsumerGroupOffsets(application)
                 .partitionsToOffsetAndMetadata()

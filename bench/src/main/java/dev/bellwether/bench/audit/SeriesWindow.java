@@ -1,4 +1,4 @@
-package dev.bellwether.cli.crash;
+package dev.bellwether.bench.audit;
 
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
@@ -12,11 +12,11 @@ import java.util.Comparator;
  *
  * @param service its key, {@code environment/namespace/name}
  */
-record SeriesWindow(String service, String version, String operation, Instant start)
+public record SeriesWindow(String service, String version, String operation, Instant start)
         implements Comparable<SeriesWindow> {
 
     /** The default of {@code windows.length}. */
-    static final Duration LENGTH = Duration.ofSeconds(5);
+    public static final Duration LENGTH = Duration.ofSeconds(5);
 
     private static final Comparator<SeriesWindow> ORDER = Comparator.comparing(SeriesWindow::start)
             .thenComparing(SeriesWindow::service)
@@ -24,13 +24,13 @@ record SeriesWindow(String service, String version, String operation, Instant st
             .thenComparing(SeriesWindow::operation);
 
     /** The window in which a span ends. */
-    static SeriesWindow at(String service, String version, String operation, Instant end) {
+    public static SeriesWindow at(String service, String version, String operation, Instant end) {
         long length = LENGTH.toMillis();
         return new SeriesWindow(
                 service, version, operation, Instant.ofEpochMilli(Math.floorDiv(end.toEpochMilli(), length) * length));
     }
 
-    static SeriesWindow of(RedWindow window) {
+    public static SeriesWindow of(RedWindow window) {
         return new SeriesWindow(
                 ServiceKey.from(window).toString(),
                 window.getVersion(),
@@ -38,7 +38,7 @@ record SeriesWindow(String service, String version, String operation, Instant st
                 window.getWindowStart());
     }
 
-    static SeriesWindow of(RedDelta delta, String operation) {
+    public static SeriesWindow of(RedDelta delta, String operation) {
         return new SeriesWindow(
                 ServiceKey.from(delta).toString(), delta.getVersion(), operation, delta.getWindowStart());
     }

@@ -1,4 +1,4 @@
-package dev.bellwether.cli.crash;
+package dev.bellwether.bench.audit;
 
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import dev.bellwether.telemetry.histogram.MalformedHistogramException;
@@ -9,22 +9,27 @@ import java.nio.ByteBuffer;
  *
  * @param durations in nanoseconds
  */
-record Totals(long calls, long errors, ExponentialHistogram durations) {
+public record Totals(long calls, long errors, ExponentialHistogram durations) {
 
-    static Totals ofSpan(long durationNanos, boolean failed) {
+    public static Totals ofSpan(long durationNanos, boolean failed) {
         return new Totals(1, failed ? 1 : 0, ExponentialHistogram.of(durationNanos));
     }
 
-    /** What a fact says, whose durations are in the binary form. */
-    static Totals ofFact(long calls, long errors, ByteBuffer durations) {
+    /**
+     * What a fact says.
+     *
+     * @param durations in the binary form
+     * @throws IllegalArgumentException if they are not
+     */
+    public static Totals ofFact(long calls, long errors, ByteBuffer durations) {
         try {
             return new Totals(calls, errors, ExponentialHistogram.parse(durations.duplicate()));
         } catch (MalformedHistogramException e) {
-            throw new AssertionError("a fact with a histogram that cannot be read", e);
+            throw new IllegalArgumentException("durations: a histogram that cannot be read", e);
         }
     }
 
-    Totals plus(Totals other) {
+    public Totals plus(Totals other) {
         return new Totals(calls + other.calls, errors + other.errors, durations.plus(other.durations));
     }
 

@@ -1,4 +1,4 @@
-package dev.bellwether.cli.crash;
+package dev.bellwether.bench.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

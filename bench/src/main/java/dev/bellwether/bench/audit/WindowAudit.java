@@ -1,4 +1,4 @@
-package dev.bellwether.cli.crash;
+package dev.bellwether.bench.audit;
 
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Whether deltas and windows say what the ledger says. Each check returns what is wrong, in words; nothing where all is well. */
-final class WindowAudit {
+public final class WindowAudit {
 
     private WindowAudit() {}
 
     /** A request was folded, and no part of it twice: whoever adds the deltas up gets the ledger. */
-    static List<String> ofDeltas(SortedMap<SeriesWindow, Totals> ledger, List<RedDelta> deltas) {
+    public static List<String> ofDeltas(SortedMap<SeriesWindow, Totals> ledger, List<RedDelta> deltas) {
         List<String> findings = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         SortedMap<SeriesWindow, Totals> sums = new TreeMap<>();
@@ -46,7 +46,7 @@ final class WindowAudit {
     }
 
     /** Each window's revisions are 1, 2, 3 and so on, and the newest says what the ledger says. */
-    static List<String> ofWindows(SortedMap<SeriesWindow, Totals> ledger, List<RedWindow> revisions) {
+    public static List<String> ofWindows(SortedMap<SeriesWindow, Totals> ledger, List<RedWindow> revisions) {
         List<String> findings = new ArrayList<>();
         Map<SeriesWindow, Integer> last = new TreeMap<>();
         SortedMap<SeriesWindow, Totals> newest = new TreeMap<>();

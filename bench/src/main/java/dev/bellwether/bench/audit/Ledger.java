@@ -1,23 +1,20 @@
-package dev.bellwether.cli.crash;
+package dev.bellwether.bench.audit;
 
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What the topics have to say: every request that was acknowledged, once. Safe for use by several threads. */
-final class Ledger {
+public final class Ledger {
 
     private final SortedMap<SeriesWindow, Totals> totals = new TreeMap<>();
 
-    void acknowledged(TraceRequest request) {
-        add(request.adds());
-    }
-
-    synchronized void add(Map<SeriesWindow, Totals> adds) {
+    /** One more request was acknowledged. */
+    public synchronized void add(Map<SeriesWindow, Totals> adds) {
         adds.forEach((window, more) -> totals.merge(window, more, Totals::plus));
     }
 
-    synchronized SortedMap<SeriesWindow, Totals> totals() {
+    public synchronized SortedMap<SeriesWindow, Totals> totals() {
         return new TreeMap<>(totals);
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.bench.audit;
+
+import org.jspecify.annotations.NullMarked;
