@@ -27,6 +27,7 @@ import picocli.CommandLine.Option;
             VerdictCommand.class,
             TailCommand.class,
             RulesCommand.class,
+            LoadCommand.class,
             BenchCommand.class,
             ConfigCommand.class
         },

@@ -3,7 +3,6 @@ package dev.bellwether.cli;
 import dev.bellwether.cli.config.Secrets;
 import dev.bellwether.edge.ListenAddress;
 import dev.bellwether.edge.file.FileProblemException;
-import dev.bellwether.edge.file.SmallFile;
 import dev.bellwether.edge.tls.ClientTls;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -11,7 +10,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -22,7 +20,6 @@ import picocli.CommandLine.Spec;
 /** The option with which a command is told the server that it asks. */
 final class ServerOption {
 
-    private static final Pattern SENDABLE = Pattern.compile("[A-Za-z0-9._~+/=-]+");
     private static final String DEFAULT = "http://127.0.0.1:8080";
 
     @Spec(Spec.Target.MIXEE)
@@ -74,19 +71,10 @@ final class ServerOption {
         return new ServerClient(uri, new ServerClient.Credentials(token, tls()));
     }
 
-    /** From a file or the environment, and not from the command line, which every user of the machine can see. */
     private Optional<String> token(Map<String, String> environment) {
         try {
-            String text = tokenFile == null
-                    ? environment.getOrDefault("BELLWETHER_TOKEN", "")
-                    : SmallFile.text("--token-file", tokenFile);
-            Optional<String> token = text.lines().map(String::strip).findFirst();
-            if (token.isPresent() && !SENDABLE.matcher(token.get()).matches()) {
-                throw wrong((tokenFile == null ? "BELLWETHER_TOKEN" : "--token-file: " + tokenFile)
-                        + ": no token (expected: letters, digits and ._~+/- on the first line)");
-            }
-            return token;
-        } catch (FileProblemException e) {
+            return BearerToken.read(tokenFile, environment);
+        } catch (FileProblemException | IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
         }
     }

@@ -99,6 +99,11 @@ class CommandLineTest {
                 "verdict await --service a --version 1 --timeout soon | --timeout: \"soon\" (expected: a duration such as 500ms, 30s, 5m, 1h30m); see: bellwether verdict await --help",
                 "status --server nope:x | --server: \"nope:x\" (expected: http://host:port); see: bellwether status --help",
                 "status --server ftp://a:1 | --server: \"ftp://a:1\" (expected: http://host:port); see: bellwether status --help",
+                "load --rate 0 | --rate: \"0\" (expected: more than 0, or max); see: bellwether load --help",
+                "load --services 0 | --services: 0 (expected: 1 to 100000); see: bellwether load --help",
+                "load --errors 2 | --errors: 2.0 (expected: 0 to 1); see: bellwether load --help",
+                "load --in-flight 0 | --in-flight: 0 (expected: at least 1); see: bellwether load --help",
+                "load --endpoint ftp://a | --endpoint: \"ftp://a\" (expected: http://host:port); see: bellwether load --help",
                 "demo --seed x | invalid value for option '--seed': 'x' is not a long; see: bellwether demo --help"
             })
     void wrongUsage_isOneLineAnd64(String arguments, String said) {

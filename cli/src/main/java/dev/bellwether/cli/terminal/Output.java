@@ -25,6 +25,12 @@ public final class Output {
         return new Terminal(spec.commandLine().getOut(), spec.commandLine().getErr(), colour);
     }
 
+    /** Whether somebody watches standard output; progress is told to nobody else. */
+    @SuppressWarnings("SystemConsoleNull") // Java 17: null where standard output is no terminal
+    public static boolean isWatched() {
+        return System.console() != null;
+    }
+
     /** Rows with their columns aligned, the first one being the heading; numbers, known by their heading, to the right. */
     public static List<String> table(List<List<String>> rows) {
         int columns = rows.get(0).size();

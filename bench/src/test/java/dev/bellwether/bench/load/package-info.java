@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.bench.load;
+
+import org.jspecify.annotations.NullMarked;
