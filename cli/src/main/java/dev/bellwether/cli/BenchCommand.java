@@ -21,11 +21,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Benchmarks that need no set-up but the programs they compare with. */
+/** Benchmarks that need no set-up but the programs they compare with; they start what they measure. */
 @Command(
         name = "bench",
-        description = "Measures Bellwether beside others, on this machine.",
-        footer = {"", "Example:", "  bellwether bench promql"})
+        description = "Measures Bellwether, by itself and beside others, on this machine.",
+        subcommands = {BenchPipelineCommand.class},
+        footer = {"", "Examples:", "  bellwether bench pipeline --json", "  bellwether bench promql"})
 final class BenchCommand implements Runnable {
 
     private static final int SMALLEST_SIZE = 10;
@@ -36,7 +37,10 @@ final class BenchCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which benchmark? There is: promql");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(),
+                "which benchmark? There are: "
+                        + String.join(", ", spec.subcommands().keySet()));
     }
 
     @Command(

@@ -1,0 +1,32 @@
+package dev.bellwether.bench.endtoend;
+
+import java.io.IOException;
+import java.time.Duration;
+
+/**
+ * Processor time up to a moment.
+ *
+ * @param nanos the moment, of {@link System#nanoTime()}
+ * @param server of the process that is measured
+ * @param bench of this process
+ * @param machine of all processors of the machine
+ */
+record CpuReading(long nanos, Duration server, Duration bench, Duration machine) {
+
+    static CpuReading of(ServerProcess server) throws IOException {
+        return new CpuReading(
+                System.nanoTime(),
+                server.cpu(),
+                ProcessHandle.current().info().totalCpuDuration().orElseThrow(),
+                MachineTime.busy());
+    }
+
+    /** What was used from here to there. */
+    CpuUse until(CpuReading end) {
+        Duration elapsed = Duration.ofNanos(end.nanos - nanos);
+        Duration serverUse = end.server.minus(server);
+        Duration benchUse = end.bench.minus(bench);
+        Duration others = end.machine.minus(machine).minus(serverUse).minus(benchUse);
+        return new CpuUse(elapsed, serverUse, benchUse, others.isNegative() ? Duration.ZERO : others);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.bellwether.bench.endtoend;
+
+import java.time.Duration;
+
+/**
+ * Processor time that a measurement took.
+ *
+ * @param elapsed how long it lasted
+ * @param server of the process that is measured
+ * @param bench of the process that measures, which generates the load too
+ * @param others of all other processes of the machine: where it is much, throughput and latencies say little
+ */
+public record CpuUse(Duration elapsed, Duration server, Duration bench, Duration others) {
+
+    /** Microseconds of the server for each of so many items. */
+    public double serverMicrosPer(long items) {
+        return micros(server, items);
+    }
+
+    /** Microseconds of this process for each of so many items. */
+    public double benchMicrosPer(long items) {
+        return micros(bench, items);
+    }
+
+    /** Processors that others kept busy, on average. */
+    public double othersCores() {
+        return elapsed.isZero() ? 0 : (double) others.toNanos() / elapsed.toNanos();
+    }
+
+    static double micros(Duration time, long items) {
+        return items == 0 ? 0 : time.toNanos() / 1e3 / items;
+    }
+}

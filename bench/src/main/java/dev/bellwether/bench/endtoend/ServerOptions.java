@@ -1,0 +1,39 @@
+package dev.bellwether.bench.endtoend;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How the process that is measured is started.
+ *
+ * @param settings its configuration, beyond what the benchmark sets
+ * @param heap of its JVM, as {@code BELLWETHER_HEAP}; empty: the launcher's
+ * @param javaOptions more options of its JVM, as {@code BELLWETHER_JAVA_OPTS}
+ */
+public record ServerOptions(Map<String, String> settings, String heap, String javaOptions) {
+
+    public static final ServerOptions DEFAULT = new ServerOptions(Map.of(), "", "");
+
+    public ServerOptions {
+        settings = Map.copyOf(settings);
+    }
+
+    /** What the benchmark needs, which may be overruled by whoever runs it. */
+    ServerOptions over(Map<String, String> needed) {
+        Map<String, String> all = new LinkedHashMap<>(needed);
+        all.putAll(settings);
+        return new ServerOptions(all, heap, javaOptions);
+    }
+
+    Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        if (!heap.isEmpty()) {
+            environment.put("BELLWETHER_HEAP", heap);
+        }
+        if (!javaOptions.isEmpty()) {
+            environment.put("BELLWETHER_JAVA_OPTS", javaOptions);
+        }
+        return environment;
+    }
+}

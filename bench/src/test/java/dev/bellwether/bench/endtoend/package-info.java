@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.bench.endtoend;
+
+import org.jspecify.annotations.NullMarked;
