@@ -67,7 +67,11 @@ final class Printer {
     }
 
     private void writeBinary(BinaryExpr binary) {
-        write(binary.left());
+        if (isInfinite(binary.left()) && binary.operator() == BinaryOperator.POWER) {
+            out.append("Inf"); // with its sign it would be +(Inf ^ 2)
+        } else {
+            write(binary.left());
+        }
         out.append(' ').append(binary.operator().symbol());
         if (binary.returnBool()) {
             out.append(" bool");
@@ -87,6 +91,10 @@ final class Printer {
         writeFill(matching.fill());
         out.append(' ');
         write(binary.right());
+    }
+
+    private static boolean isInfinite(Expr expression) {
+        return expression instanceof NumberLiteral number && number.value() == Double.POSITIVE_INFINITY;
     }
 
     private void writeFill(VectorMatching.Fill fill) {

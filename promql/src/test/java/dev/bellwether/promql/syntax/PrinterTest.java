@@ -33,6 +33,12 @@ class PrinterTest {
         assertThat(parsesAndPrints("-0m", 603736)).isTrue();
     }
 
+    @Test
+    void signOfInfinity_isNotThatOfAPower() throws ParseException {
+        assertThat(PARSER.parse("Inf ^ 2").toString()).isEqualTo("Inf ^ 2");
+        assertThat(PARSER.parse("Inf + 2").toString()).isEqualTo("+Inf + 2");
+    }
+
     /** Text that is almost a query: parsed and printed to the same tree, or refused; nothing else. */
     @Test
     void mangledQueries_areParsedOrRefused() {
@@ -78,7 +84,7 @@ class PrinterTest {
     }
 
     @Test
-    void randomBytes_areRefusedInNoTime() {
+    void randomCharacters_areParsedOrRefused() {
         Random random = new Random(7);
         for (int i = 0; i < 20_000; i++) {
             char[] characters = new char[random.nextInt(60)];

@@ -14,13 +14,12 @@ import java.util.Random;
 /** Random trees as the parser could have made them. */
 final class RandomQueries {
 
-    private static final List<FunctionSignature> FUNCTIONS = Functions.all().stream()
-            .filter(function -> !function.name().equals("info"))
-            .toList();
+    private static final List<FunctionSignature> FUNCTIONS = List.copyOf(Functions.all());
     private static final String[] NAMES = {"up", "job:x:rate5m", "sum", "fill", "offset", "http_requests_total"};
     private static final String[] LABELS = {"job", "le", "by", "a b", "größe", "__type__", "x1"};
     private static final String[] VALUES = {"", "a", "a|b", ".+", "\"\\\n", "😀", "\u00a0", "10"};
-    private static final double[] NUMBERS = {0, 1, 0.1, 1e300, 5e-324, 123456789.125, 2e23, Double.NaN, 1.0 / 3};
+    private static final double[] NUMBERS = {0, 1, 0.1, 1e300, 5e-324, 123456789.125, 2e23, Double.NaN, 1.0 / 3, 1 / 0.0
+    };
 
     private final Random random;
 
@@ -34,8 +33,8 @@ final class RandomQueries {
 
     private Expr expression(ValueType type, int depth) {
         return switch (type) {
-            case STRING -> new StringLiteral(pick(VALUES), Span.NONE);
-            case MATRIX -> depth > 0 && chance(3) ? subquery(depth - 1) : matrix();
+            case STRING -> depth > 0 && chance(5) ? parens(text()) : text();
+            case MATRIX -> depth > 0 && chance(5) ? parens(expression(type, depth - 1)) : rangeVector(depth);
             case SCALAR -> scalar(depth);
             case VECTOR -> vector(depth);
         };
@@ -69,9 +68,13 @@ final class RandomQueries {
     }
 
     private Expr number() {
-        return chance(3)
-                ? new NumberLiteral(random.nextInt(100_000_000) / 1000.0, true, Span.NONE)
-                : new NumberLiteral(pick(NUMBERS), false, Span.NONE);
+        boolean duration = chance(3);
+        double value = duration ? random.nextInt(100_000_000) / 1000.0 : pick(NUMBERS);
+        return new NumberLiteral(chance(4) && !Double.isNaN(value) ? -value : value, duration, Span.NONE);
+    }
+
+    private Expr text() {
+        return new StringLiteral(pick(VALUES), Span.NONE);
     }
 
     private static Expr parens(Expr inner) {
@@ -82,7 +85,7 @@ final class RandomQueries {
     private static Expr tight(Expr expression) {
         return expression instanceof BinaryExpr
                         || expression instanceof UnaryExpr
-                        || expression instanceof NumberLiteral number && number.value() < 0
+                        || expression instanceof NumberLiteral number && Double.doubleToRawLongBits(number.value()) < 0
                 ? parens(expression)
                 : expression;
     }
@@ -117,17 +120,22 @@ final class RandomQueries {
         if (operator.isSetOperator()) {
             return new VectorMatching(Cardinality.MANY_TO_MANY, on, labels, List.of(), Fill.NONE);
         }
-        Cardinality cardinality = on ? Cardinality.values()[random.nextInt(3)] : Cardinality.ONE_TO_ONE;
+        Cardinality cardinality = Cardinality.values()[random.nextInt(3)];
         List<String> include = new ArrayList<>();
         if (cardinality != Cardinality.ONE_TO_ONE) {
             include.addAll(labels());
-            include.removeAll(labels);
+            if (on) {
+                include.removeAll(labels);
+            }
         }
         return new VectorMatching(cardinality, on, labels, include, new Fill(fill(), fill()));
     }
 
     private OptionalDouble fill() {
-        return chance(3) ? OptionalDouble.of(random.nextInt(10) - 5) : OptionalDouble.empty();
+        if (!chance(3)) {
+            return OptionalDouble.empty();
+        }
+        return OptionalDouble.of(chance(3) ? pick(NUMBERS) : random.nextInt(10) - 5);
     }
 
     private List<String> labels() {
@@ -152,7 +160,8 @@ final class RandomQueries {
         int count = function.minArguments() + random.nextInt(most - function.minArguments() + 1);
         List<Expr> arguments = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            arguments.add(expression(function.argument(i), depth));
+            boolean labelSelector = function.name().equals("info") && i == 1;
+            arguments.add(labelSelector ? labelSelector() : expression(function.argument(i), depth));
         }
         return new CallExpr(function, arguments, Span.NONE);
     }
@@ -169,6 +178,16 @@ final class RandomQueries {
             matchers.add(LabelMatcher.of(type, pick(LABELS), regex ? "a|b.*" : pick(VALUES)));
         }
         return new VectorSelector(named ? pick(NAMES) : "", matchers, shift(), pick(Extension.values()), Span.NONE);
+    }
+
+    /** The second argument of {@code info}: what the labels have to be, between braces. */
+    private VectorSelector labelSelector() {
+        List<LabelMatcher> matchers = List.of(LabelMatcher.equal(pick(LABELS), pick(VALUES)));
+        return new VectorSelector("", matchers, TimeShift.NONE, Extension.NONE, Span.NONE);
+    }
+
+    private Expr rangeVector(int depth) {
+        return depth > 0 && chance(3) ? subquery(depth - 1) : matrix();
     }
 
     private Expr matrix() {
