@@ -25,6 +25,7 @@ class ConformanceTest {
         }
         assertThat(scripts).as("scripts in %s", folder).isNotEmpty();
         int passed = 0;
+        int queries = 0;
         List<String> failures = new ArrayList<>();
         StringBuilder report = new StringBuilder("\n");
         for (Path script : scripts) {
@@ -35,6 +36,7 @@ class ConformanceTest {
                     "%-32s %5d passed %4d failed%n",
                     name, runner.passed(), runner.failures().size()));
             passed += runner.passed();
+            queries += runner.queries();
             runner.failures().forEach(failure -> failures.add(name + ", " + failure));
         }
         failures.forEach(failure -> report.append(failure).append('\n'));
@@ -42,7 +44,9 @@ class ConformanceTest {
                 .append(passed)
                 .append(" passed, ")
                 .append(failures.size())
-                .append(" failed");
+                .append(" failed, in ")
+                .append(queries)
+                .append(" queries");
         System.out.println(report);
         assertThat(failures).isEmpty();
     }

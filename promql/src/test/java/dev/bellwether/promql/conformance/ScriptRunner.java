@@ -25,7 +25,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/** Runs one script. Each instant eval runs at several times with fixed selectors, and each of those as a range query too. */
+/**
+ * Runs one script. Each instant eval runs at several times with fixed selectors too, failing ones as well; and where it has a result, each of
+ * those as a range query.
+ */
 final class ScriptRunner {
 
     private static final Pattern TIME_OF_QUERY = Pattern.compile("(?i)\\b(start|end|step|range)\\s*\\(");
@@ -36,6 +39,7 @@ final class ScriptRunner {
     private final ScriptStorage storage = new ScriptStorage();
     private final List<String> failures = new ArrayList<>();
     private int passed;
+    private int queries;
 
     ScriptRunner() {
         EngineOptions.Feature[] features = {
@@ -46,6 +50,11 @@ final class ScriptRunner {
 
     int passed() {
         return passed;
+    }
+
+    /** How many queries were evaluated for that: all forms of all evals. */
+    int queries() {
+        return queries;
     }
 
     /** One line for each eval that failed. */
@@ -101,29 +110,33 @@ final class ScriptRunner {
     }
 
     private Optional<String> range(Eval eval, Eval.Range range) throws ParseException {
-        Expr query = parser.parse(eval.query());
-        QueryResult result = engine.range(
+        QueryResult result = rangeQuery(parser.parse(eval.query()), range);
+        if (eval.expectations().expects(Kind.FAIL)) {
+            return Optional.of("expected an error, got " + result.value());
+        }
+        return annotations(eval.expectations(), result, eval.query())
+                .or(() -> Comparison.matrix(eval.expectations(), ((MatrixValue) result.value()).series(), range));
+    }
+
+    private QueryResult rangeQuery(Expr query, Eval.Range range) {
+        queries++;
+        return engine.range(
                 storage.queryable(),
                 query,
                 Instant.ofEpochMilli(range.start()),
                 Instant.ofEpochMilli(range.end()),
                 Duration.ofMillis(range.step()));
-        return annotations(eval.expectations(), result, eval.query())
-                .or(() -> Comparison.matrix(eval.expectations(), ((MatrixValue) result.value()).series(), range));
     }
 
     private Optional<String> instant(Eval eval) throws ParseException {
-        Optional<String> difference = instant(eval, eval.query(), eval.time());
-        if (difference.isPresent() || eval.expectations().expects(Kind.FAIL)) {
-            return difference;
-        }
         Optional<Expr> fixed = FixedTimes.of(parser.parse(eval.query()), eval.time());
-        if (fixed.isEmpty()) {
-            return Optional.empty();
+        Optional<String> difference = instantOrError(eval, eval.query(), eval.time());
+        if (difference.isPresent() || fixed.isEmpty()) {
+            return difference;
         }
         for (long time : otherTimes(eval.time())) {
             String query = fixed.get().toString();
-            Optional<String> other = instant(eval, query, time);
+            Optional<String> other = instantOrError(eval, query, time);
             if (other.isPresent()) {
                 return Optional.of("as " + query + " at " + time + " ms: " + other.get());
             }
@@ -135,7 +148,16 @@ final class ScriptRunner {
         return time == 0 ? new long[] {-1000, 0, 1000} : new long[] {-10 * time, 0, time / 5, time, 10 * time};
     }
 
+    private Optional<String> instantOrError(Eval eval, String text, long time) throws ParseException {
+        try {
+            return instant(eval, text, time);
+        } catch (EvaluationException e) {
+            return error(eval.expectations(), String.valueOf(e.getMessage()));
+        }
+    }
+
     private Optional<String> instant(Eval eval, String text, long time) throws ParseException {
+        queries++;
         Expr query = parser.parse(text);
         QueryResult result = engine.instant(storage.queryable(), query, Instant.ofEpochMilli(time));
         if (eval.expectations().expects(Kind.FAIL)) {
@@ -154,12 +176,7 @@ final class ScriptRunner {
     }
 
     private Optional<String> middleOfRange(Eval eval, Expr query, long time) {
-        QueryResult result = engine.range(
-                storage.queryable(),
-                query,
-                Instant.ofEpochMilli(time - MINUTE),
-                Instant.ofEpochMilli(time + MINUTE),
-                Duration.ofMillis(MINUTE));
+        QueryResult result = rangeQuery(query, new Eval.Range(time - MINUTE, time + MINUTE, MINUTE));
         List<VectorSample> samples = new ArrayList<>();
         ((MatrixValue) result.value())
                 .series()
