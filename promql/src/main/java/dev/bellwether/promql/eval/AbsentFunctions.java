@@ -26,6 +26,7 @@ final class AbsentFunctions {
     private static List<Column> absent(FunctionCall call) {
         BitSet present = new BitSet();
         for (Column column : call.vector(0)) {
+            call.evaluation().worked(column.steps());
             for (int step = 0; step < column.steps(); step++) {
                 if (column.has(step)) {
                     present.set(step);
@@ -39,6 +40,7 @@ final class AbsentFunctions {
         BitSet present = new BitSet();
         for (RangeSeries series :
                 call.evaluator().ranges().series(call.argument(0).unwrapped(), call.steps())) {
+            call.evaluation().worked(call.steps().count());
             for (int step = 0; step < call.steps().count(); step++) {
                 if (!series.window(step).isEmpty()) {
                     present.set(step);
@@ -49,7 +51,7 @@ final class AbsentFunctions {
     }
 
     private static List<Column> absent(FunctionCall call, BitSet present) {
-        Column absent = new Column(labels(call.argument(0)), false, call.steps().count());
+        Column absent = call.column(labels(call.argument(0).unwrapped()), false);
         for (int step = 0; step < absent.steps(); step++) {
             if (!present.get(step)) {
                 absent.set(step, 1);

@@ -58,6 +58,7 @@ final class Aggregations {
     private Map<Labels, List<Column>> groups(List<Column> columns) {
         Map<Labels, List<Column>> groups = new LinkedHashMap<>();
         for (Column column : columns) {
+            evaluation.worked(1);
             groups.computeIfAbsent(groupLabels(column.labels()), labels -> new ArrayList<>())
                     .add(column);
         }
@@ -92,7 +93,7 @@ final class Aggregations {
         List<Column> results = new ArrayList<>();
         groups(input()).forEach((labels, members) -> {
             boolean dropName = members.stream().anyMatch(Column::dropName);
-            Column result = new Column(labels, dropName, steps.count());
+            Column result = evaluation.column(labels, dropName, steps.count());
             for (int step = 0; step < steps.count(); step++) {
                 Sample sample = group(members, step, parameter);
                 if (sample != null) {
@@ -106,6 +107,7 @@ final class Aggregations {
 
     private @Nullable Sample group(List<Column> members, int step, Parameter parameter) {
         GroupAccumulator accumulator = null;
+        evaluation.worked(members.size());
         for (Column member : members) {
             if (member.has(step)) {
                 NativeHistogram histogram = member.histogram(step);
@@ -125,13 +127,14 @@ final class Aggregations {
         }
         Map<Labels, Column> results = new LinkedHashMap<>();
         for (Column column : input()) {
+            evaluation.worked(steps.count());
             Labels group = groupLabels(column.labels());
             for (int step = 0; step < steps.count(); step++) {
                 if (column.has(step)) {
                     NativeHistogram histogram = column.histogram(step);
                     String value = histogram == null ? GoFloats.plain(column.value(step)) : histogram.toString();
                     Column result = results.computeIfAbsent(
-                            group.with(label, value), labels -> new Column(labels, false, steps.count()));
+                            group.with(label, value), labels -> evaluation.column(labels, false, steps.count()));
                     result.set(step, result.value(step) + 1);
                 }
             }

@@ -36,7 +36,7 @@ final class CalendarFunctions {
             if (call.arguments() > 0) {
                 return MathFunctions.map(call, (value, step) -> of(value, part));
             }
-            Column column = new Column(Labels.EMPTY, false, call.steps().count());
+            Column column = call.column(Labels.EMPTY, false);
             for (int step = 0; step < column.steps(); step++) {
                 column.set(step, of(Math.floorDiv(call.steps().time(step), 1000L), part));
             }

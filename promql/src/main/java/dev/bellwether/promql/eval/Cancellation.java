@@ -1,12 +1,39 @@
 package dev.bellwether.promql.eval;
 
-/** Asked now and then while a query is evaluated. An interrupted thread is a cancelled query in any case. */
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/** Asked again and again while a query is evaluated. An interrupted thread is a cancelled query in any case. */
 @FunctionalInterface
 public interface Cancellation {
 
     /** Goes on to the end. */
     Cancellation NEVER = () -> false;
 
-    /** Whether nobody waits for the result any more, for instance because its time is over. */
+    /** Ends a query that still runs at a time. */
+    static Cancellation at(Instant deadline, InstantSource clock) {
+        requireNonNull(deadline, "deadline");
+        requireNonNull(clock, "clock");
+        return new Cancellation() {
+            @Override
+            public boolean isCancelled() {
+                return !clock.instant().isBefore(deadline);
+            }
+
+            @Override
+            public String reason() {
+                return "query timed out";
+            }
+        };
+    }
+
+    /** Whether nobody waits for the result any more. Called often: at least once for every thousand samples. */
     boolean isCancelled();
+
+    /** The message of the exception that ends the query. */
+    default String reason() {
+        return "query was cancelled";
+    }
 }

@@ -18,11 +18,7 @@ final class Column {
     private final BitSet present = new BitSet();
     private @Nullable NativeHistogram @Nullable [] histograms;
 
-    /**
-     * Nothing at all steps.
-     *
-     * @param dropName whether the name of the metric is no longer right, and goes at the end
-     */
+    /** Nothing at all steps. Made by {@link Evaluation#column} alone, which sees to the limit of samples. */
     Column(Labels labels, boolean dropName, int steps) {
         this.labels = labels;
         this.dropName = dropName;
@@ -114,15 +110,6 @@ final class Column {
 
     boolean sharesAStepWith(Column other) {
         return present.intersects(other.present);
-    }
-
-    /** The one sample at all steps of a longer query. */
-    Column repeated(int steps) {
-        Column repeated = new Column(labels, dropName, steps);
-        for (int i = 0; has(0) && i < steps; i++) {
-            repeated.set(i, values[0], histogram(0));
-        }
-        return repeated;
     }
 
     /** Those that have a sample at some step. */

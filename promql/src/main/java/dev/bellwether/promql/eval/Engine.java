@@ -74,15 +74,19 @@ public final class Engine {
         if (end.isBefore(start)) {
             throw new IllegalArgumentException("end: " + end + " (expected: not before " + start + ")");
         }
-        Steps steps = Steps.between(start.toEpochMilli(), end.toEpochMilli(), step.toMillis());
+        Steps steps = Steps.between(
+                start.toEpochMilli(),
+                end.toEpochMilli(),
+                step.toMillis(),
+                options.limits().steps());
         Evaluation evaluation = new Evaluation(queryable, options, cancellation, steps);
-        evaluation.checked(steps);
         Evaluator evaluator = new Evaluator(evaluation, query);
         List<MatrixSeries> series = new ArrayList<>();
         if (query.type() == ValueType.SCALAR) {
             series.add(new MatrixSeries(Labels.EMPTY, scalarPoints(evaluator.scalar(query, steps), steps)));
         } else {
-            for (Column column : Names.removed(evaluator.vector(query, steps))) {
+            for (Column column : Names.removed(evaluator.vector(query, steps), evaluation)) {
+                evaluation.worked(steps.count());
                 series.add(new MatrixSeries(column.labels(), points(column, steps)));
             }
         }
@@ -96,7 +100,7 @@ public final class Engine {
             case SCALAR -> new ScalarValue(time, evaluator.scalar(query, steps)[0]);
             case STRING -> new StringValue(time, ((StringLiteral) query.unwrapped()).value());
             case VECTOR ->
-                new VectorValue(Names.removed(evaluator.vector(query, steps)).stream()
+                new VectorValue(Names.removed(evaluator.vector(query, steps), evaluator.evaluation()).stream()
                         .map(column -> new VectorSample(column.labels(), point(column, 0, time)))
                         .toList());
             case MATRIX -> new MatrixValue(evaluator.matrix(query, steps));

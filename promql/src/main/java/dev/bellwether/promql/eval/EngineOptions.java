@@ -27,7 +27,8 @@ public record EngineOptions(Duration lookback, Duration subqueryStep, Set<Featur
     /**
      * What a query may take.
      *
-     * @param samples most samples held at a time
+     * @param samples most samples that all parts of a query together read and make; a series has a place for a sample at each step, whether
+     *     there is one or not, and places are counted before there is memory for them
      * @param series most series that one selector may choose
      * @param steps most steps of a range query or subquery
      */

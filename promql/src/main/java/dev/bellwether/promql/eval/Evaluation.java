@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.promql.eval.EngineOptions.Feature;
 import dev.bellwether.promql.labels.LabelMatcher;
+import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.storage.Queryable;
 import dev.bellwether.promql.storage.SeriesSamples;
 import dev.bellwether.promql.syntax.DurationExpr;
@@ -12,6 +13,9 @@ import java.util.List;
 /** What all parts of the evaluation of one query share: where series come from, its limits, its annotations. */
 final class Evaluation {
 
+    /** How many samples are worked on between two looks at the cancellation. */
+    private static final int WORK_BETWEEN_CHECKS = 1_000;
+
     private final Queryable queryable;
     private final EngineOptions options;
     private final Cancellation cancellation;
@@ -19,6 +23,7 @@ final class Evaluation {
     private final DurationExpr.QueryTimes times;
     private final Annotations annotations = new Annotations();
     private long samples;
+    private long work;
 
     Evaluation(Queryable queryable, EngineOptions options, Cancellation cancellation, Steps query) {
         this.queryable = requireNonNull(queryable, "queryable");
@@ -92,20 +97,34 @@ final class Evaluation {
                     "query chooses " + series.size() + " series with one selector, expected at most "
                             + options.limits().series());
         }
-        series.forEach(chosen -> countSamples(chosen.size()));
+        series.forEach(chosen -> reserve(chosen.size()));
         return series;
     }
 
-    Steps checked(Steps steps) {
-        if (steps.count() > options.limits().steps()) {
-            throw new EvaluationException("query has " + steps.count() + " steps, expected at most "
-                    + options.limits().steps());
-        }
-        return steps;
+    /** The steps of a subquery. */
+    Steps steps(long first, long last, long interval) {
+        return Steps.between(first, last, interval, options.limits().steps());
     }
 
-    /** Says that so many samples more are held. What is let go again is not taken off: the limit is one for all the query. */
-    void countSamples(long count) {
+    /**
+     * A series without samples, to be filled in.
+     *
+     * @param dropName whether the name of the metric is no longer right, and goes at the end
+     */
+    Column column(Labels labels, boolean dropName, int steps) {
+        reserve(steps);
+        worked(steps);
+        return new Column(labels, dropName, steps);
+    }
+
+    /** As many floats as there are steps. */
+    double[] scalars(int steps) {
+        reserve(steps);
+        return new double[steps];
+    }
+
+    /** Makes sure, before there is any, that so many samples more are within the limit. What is let go again is not taken off. */
+    private void reserve(long count) {
         samples += count;
         if (samples > options.limits().samples()) {
             throw new EvaluationException("query processing would load too many samples into memory, expected at most "
@@ -113,8 +132,20 @@ final class Evaluation {
         }
     }
 
+    /** Said in every loop whose length the series decide, so that a cancelled query ends soon wherever it is. */
+    void worked(long samplesWorkedOn) {
+        work += samplesWorkedOn;
+        if (work >= WORK_BETWEEN_CHECKS) {
+            checkCancelled();
+        }
+    }
+
     void checkCancelled() {
-        if (Thread.currentThread().isInterrupted() || cancellation.isCancelled()) {
+        work = 0;
+        if (cancellation.isCancelled()) {
+            throw new EvaluationException(cancellation.reason());
+        }
+        if (Thread.currentThread().isInterrupted()) {
             throw new EvaluationException("query was cancelled");
         }
     }

@@ -46,26 +46,35 @@ final class Evaluator {
         evaluation.checkCancelled();
         Expr inner = expression.unwrapped();
         if (steps.count() > 1 && StepInvariance.holds(inner)) {
-            double[] values = new double[steps.count()];
-            Arrays.fill(values, scalar(inner, Steps.single(steps.first()))[0]);
-            return values;
+            return repeated(scalar(inner, Steps.single(steps.first()))[0], steps);
         }
         if (inner instanceof NumberLiteral number) {
-            double[] values = new double[steps.count()];
-            Arrays.fill(values, number.value());
-            return values;
+            return repeated(number.value(), steps);
         }
         if (inner instanceof UnaryExpr unary) {
             double[] values = scalar(unary.operand(), steps);
-            return unary.negative() ? Arrays.stream(values).map(v -> -v).toArray() : values;
+            return unary.negative() ? negated(values) : values;
         }
         if (inner instanceof BinaryExpr binary) {
-            return Operations.scalars(binary, scalar(binary.left(), steps), scalar(binary.right(), steps));
+            return new Operations(binary, evaluation)
+                    .scalars(scalar(binary.left(), steps), scalar(binary.right(), steps));
         }
         if (inner instanceof CallExpr call) {
             return FunctionTable.scalar(new FunctionCall(call, steps, this));
         }
         throw new IllegalStateException(expression + " is no scalar");
+    }
+
+    private double[] repeated(double value, Steps steps) {
+        double[] values = evaluation.scalars(steps.count());
+        Arrays.fill(values, value);
+        return values;
+    }
+
+    private double[] negated(double[] operand) {
+        double[] values = evaluation.scalars(operand.length);
+        Arrays.setAll(values, step -> -operand[step]);
+        return values;
     }
 
     /** The series of an instant vector, each with a sample at some step. */
@@ -74,15 +83,22 @@ final class Evaluator {
         Expr inner = expression.unwrapped();
         if (steps.count() > 1 && StepInvariance.holds(inner)) {
             return vector(inner, Steps.single(steps.first())).stream()
-                    .map(column -> column.repeated(steps.count()))
+                    .map(column -> repeated(column, steps))
                     .toList();
         }
-        List<Column> columns = Column.nonEmpty(uncounted(inner, steps));
-        columns.forEach(column -> evaluation.countSamples(column.samples()));
-        return columns;
+        return Column.nonEmpty(evaluated(inner, steps));
     }
 
-    private List<Column> uncounted(Expr expression, Steps steps) {
+    /** The one sample of a series at all steps. */
+    private Column repeated(Column single, Steps steps) {
+        Column repeated = evaluation.column(single.labels(), single.dropName(), steps.count());
+        for (int step = 0; step < steps.count(); step++) {
+            repeated.set(step, single.value(0), single.histogram(0));
+        }
+        return repeated;
+    }
+
+    private List<Column> evaluated(Expr expression, Steps steps) {
         if (expression instanceof VectorSelector selector) {
             return selectors.instant(selector, steps);
         }
@@ -132,7 +148,7 @@ final class Evaluator {
         List<Column> left = vector(binary.left(), steps);
         List<Column> right = vector(binary.right(), steps);
         if (binary.operator().isSetOperator()) {
-            return SetOperations.evaluate(binary, left, right, steps);
+            return new SetOperations(binary, evaluation).evaluate(left, right, steps);
         }
         return withUniqueNames(new VectorMatcher(binary, operations, evaluation).match(left, right, steps));
     }
@@ -140,13 +156,13 @@ final class Evaluator {
     /** An empty column for what a function makes of a series: its name is no longer right. */
     Column unnamed(Labels series, int steps) {
         return evaluation.delaysNameRemoval()
-                ? new Column(series, true, steps)
-                : new Column(series.dropMetadata(), false, steps);
+                ? evaluation.column(series, true, steps)
+                : evaluation.column(series.dropMetadata(), false, steps);
     }
 
     /** Where names go at once, what is the same without them becomes one. */
     List<Column> withUniqueNames(List<Column> columns) {
-        return evaluation.delaysNameRemoval() ? columns : Names.merged(columns);
+        return evaluation.delaysNameRemoval() ? columns : Names.merged(columns, evaluation);
     }
 
     /** All samples of a range vector, at one step. */
@@ -154,6 +170,7 @@ final class Evaluator {
         List<MatrixSeries> matrix = new ArrayList<>();
         for (RangeSeries series : ranges.series(expression.unwrapped(), steps)) {
             RangeWindow window = series.window(0);
+            evaluation.worked(window.size());
             if (!window.isEmpty()) {
                 Labels labels = series.dropName() ? series.labels().dropMetadata() : series.labels();
                 matrix.add(new MatrixSeries(labels, window.points()));

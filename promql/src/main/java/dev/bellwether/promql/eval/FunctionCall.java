@@ -45,6 +45,16 @@ record FunctionCall(CallExpr expression, Steps steps, Evaluator evaluator) {
         return evaluation().annotations();
     }
 
+    /** A series without samples, to be filled in. */
+    Column column(Labels labels, boolean dropName) {
+        return evaluation().column(labels, dropName, steps.count());
+    }
+
+    /** As many floats as there are steps. */
+    double[] scalars() {
+        return evaluation().scalars(steps.count());
+    }
+
     /** An empty column for what a function makes of a series. */
     Column unnamed(Column series) {
         return unnamed(series.labels());

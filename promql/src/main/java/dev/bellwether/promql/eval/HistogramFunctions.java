@@ -83,7 +83,7 @@ final class HistogramFunctions {
         List<Column> vector = call.vector(vectorPosition);
         for (int step = 0; step < call.steps().count(); step++) {
             int now = step;
-            HistogramInput input = HistogramInput.of(vector, step, call.annotations(), call.span(vectorPosition));
+            HistogramInput input = HistogramInput.of(vector, step, call.evaluation(), call.span(vectorPosition));
             input.natives()
                     .forEach((labels, histogram) -> results.computeIfAbsent(labels, key -> column(key, call, label))
                             .set(now, question.ofNative(histogram, labels.metricName(), now)));

@@ -3,6 +3,7 @@ package dev.bellwether.promql.eval;
 import dev.bellwether.promql.histogram.NativeHistogram;
 import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.Span;
+import dev.bellwether.promql.text.GoFloats;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,10 +19,12 @@ record HistogramInput(Map<Labels, NativeHistogram> natives, Map<Labels, ClassicB
 
     private static final String BUCKET = "le";
 
-    static HistogramInput of(List<Column> vector, int step, Annotations annotations, Span span) {
+    static HistogramInput of(List<Column> vector, int step, Evaluation evaluation, Span span) {
+        Annotations annotations = evaluation.annotations();
         Map<Labels, NativeHistogram> natives = new LinkedHashMap<>();
         Map<Labels, ClassicBuckets> classics = new LinkedHashMap<>();
         for (Column column : vector) {
+            evaluation.worked(1);
             if (!column.has(step)) {
                 continue;
             }
@@ -49,17 +52,10 @@ record HistogramInput(Map<Labels, NativeHistogram> natives, Map<Labels, ClassicB
     }
 
     private static OptionalDouble parse(String bound) {
-        return switch (bound) {
-            case "+Inf", "Inf", "+inf", "inf" -> OptionalDouble.of(Double.POSITIVE_INFINITY);
-            case "-Inf", "-inf" -> OptionalDouble.of(Double.NEGATIVE_INFINITY);
-            default -> {
-                boolean number = !bound.isEmpty() && bound.chars().allMatch(c -> "0123456789+-.eE".indexOf(c) >= 0);
-                try {
-                    yield number ? OptionalDouble.of(Double.parseDouble(bound)) : OptionalDouble.empty();
-                } catch (NumberFormatException e) {
-                    yield OptionalDouble.empty();
-                }
-            }
-        };
+        try {
+            return OptionalDouble.of(GoFloats.parse(bound));
+        } catch (NumberFormatException noBound) {
+            return OptionalDouble.empty();
+        }
     }
 }

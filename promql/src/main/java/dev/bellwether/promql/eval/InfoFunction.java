@@ -1,6 +1,7 @@
 package dev.bellwether.promql.eval;
 
 import dev.bellwether.promql.labels.LabelMatcher;
+import dev.bellwether.promql.labels.LabelMatcher.Type;
 import dev.bellwether.promql.labels.Labels;
 import dev.bellwether.promql.syntax.Expr;
 import dev.bellwether.promql.syntax.MatrixSelector;
@@ -8,13 +9,14 @@ import dev.bellwether.promql.syntax.SubqueryExpr;
 import dev.bellwether.promql.syntax.TimeShift;
 import dev.bellwether.promql.syntax.VectorSelector;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -23,13 +25,24 @@ import java.util.stream.Stream;
  */
 final class InfoFunction {
 
-    private static final Set<String> IDENTIFYING = Set.of("instance", "job");
+    private static final LabelMatcher DEFAULT_METRIC = LabelMatcher.equal(Labels.METRIC_NAME, "target_info");
 
-    private static final String DEFAULT_METRIC = "target_info";
+    /** Where only is said which metrics are not meant. */
+    private static final LabelMatcher ANY_INFO = LabelMatcher.of(Type.REGEX, Labels.METRIC_NAME, ".+_info");
 
     private final FunctionCall call;
     private final List<LabelMatcher> nameMatchers;
     private final List<LabelMatcher> labelMatchers;
+    private final Set<String> wanted;
+    private final Map<Enrichment, Optional<Labels>> enriched = new HashMap<>();
+    private final Map<ResultKey, Column> results = new LinkedHashMap<>();
+
+    private record Base(Column column, Labels target, boolean isInfo) {}
+
+    /** A series and what it is enriched by; columns are equal if they are the same. */
+    private record Enrichment(Column base, List<Column> infos) {}
+
+    private record ResultKey(Labels labels, boolean dropName) {}
 
     private InfoFunction(FunctionCall call) {
         this.call = call;
@@ -38,58 +51,74 @@ final class InfoFunction {
         this.labelMatchers = matchers.stream()
                 .filter(matcher -> !matcher.name().equals(Labels.METRIC_NAME))
                 .toList();
-        List<LabelMatcher> names = matchers.stream()
+        this.nameMatchers = nameMatchers(matchers.stream()
                 .filter(matcher -> matcher.name().equals(Labels.METRIC_NAME))
-                .toList();
-        this.nameMatchers = names.isEmpty() ? List.of(LabelMatcher.equal(Labels.METRIC_NAME, DEFAULT_METRIC)) : names;
+                .toList());
+        this.wanted = labelMatchers.stream().map(LabelMatcher::name).collect(Collectors.toSet());
+    }
+
+    private static List<LabelMatcher> nameMatchers(List<LabelMatcher> given) {
+        if (given.isEmpty()) {
+            return List.of(DEFAULT_METRIC);
+        }
+        boolean saysWhich =
+                given.stream().anyMatch(matcher -> matcher.type() == Type.EQUAL || matcher.type() == Type.REGEX);
+        return saysWhich
+                ? given
+                : Stream.concat(Stream.of(ANY_INFO), given.stream()).toList();
     }
 
     static List<Column> apply(FunctionCall call) {
-        return new InfoFunction(call).enriched();
+        return new InfoFunction(call).evaluate();
     }
 
-    private List<Column> enriched() {
-        List<Column> base = call.vector(0);
-        List<Column> info = infoSeries();
-        Map<Key, Column> results = new LinkedHashMap<>();
-        for (Column column : base) {
-            boolean isInfo = nameMatchers.stream().allMatch(matcher -> matcher.matches(column.labels()));
-            for (int step = 0; step < column.steps(); step++) {
-                if (!column.has(step)) {
-                    continue;
-                }
-                Optional<Labels> labels = isInfo ? Optional.of(column.labels()) : labels(column, info, step);
-                if (labels.isPresent()) {
-                    Column result = results.computeIfAbsent(
-                            new Key(labels.get(), column.dropName()),
-                            key -> new Column(
-                                    key.labels(), key.dropName(), call.steps().count()));
-                    if (result.has(step)) {
-                        throw new EvaluationException("vector cannot contain metrics with the same labelset");
-                    }
-                    result.copy(step, column);
-                }
-            }
+    private List<Column> evaluate() {
+        List<Base> bases = call.vector(0).stream().map(this::base).toList();
+        InfoSeries info = infoSeries(bases);
+        for (int step = 0; step < call.steps().count(); step++) {
+            enrich(bases, info, step);
         }
         return new ArrayList<>(results.values());
     }
 
-    private record Key(Labels labels, boolean dropName) {}
+    private Base base(Column column) {
+        boolean isInfo = nameMatchers.stream().allMatch(matcher -> matcher.matches(column.labels()));
+        return new Base(column, InfoSeries.targetOf(column), isInfo);
+    }
 
-    private List<Column> infoSeries() {
+    private InfoSeries infoSeries(List<Base> bases) {
         List<LabelMatcher> matchers =
                 Stream.concat(nameMatchers.stream(), labelMatchers.stream()).toList();
-        Steps steps = referenceSteps();
-        List<Column> info = call.evaluator().selectors().infoAt(matchers, steps);
-        for (Column column : info) {
-            for (int step = 0; step < column.steps(); step++) {
-                if (column.histogram(step) != null) {
-                    throw new EvaluationException("this should be an info metric, with float samples: "
-                            + column.labels().metricName());
+        List<Column> candidates = call.evaluator().selectors().infoAt(matchers, referenceSteps());
+        Set<Labels> targets =
+                bases.stream().filter(base -> !base.isInfo()).map(Base::target).collect(Collectors.toSet());
+        return new InfoSeries(candidates, targets, call.evaluation());
+    }
+
+    private void enrich(List<Base> bases, InfoSeries info, int step) {
+        List<Base> present =
+                bases.stream().filter(base -> base.column().has(step)).toList();
+        if (present.isEmpty()) {
+            return;
+        }
+        Map<Labels, List<Column>> newest = info.newestAt(step);
+        for (Base base : present) {
+            call.evaluation().worked(1);
+            Column column = base.column();
+            Optional<Labels> labels = base.isInfo()
+                    ? Optional.of(column.labels())
+                    : enriched.computeIfAbsent(
+                            new Enrichment(column, newest.getOrDefault(base.target(), List.of())), this::labels);
+            if (labels.isPresent()) {
+                Column result = results.computeIfAbsent(
+                        new ResultKey(labels.get(), column.dropName()),
+                        key -> call.column(key.labels(), key.dropName()));
+                if (result.has(step)) {
+                    throw new EvaluationException("vector cannot contain metrics with the same labelset");
                 }
+                result.copy(step, column);
             }
         }
-        return info;
     }
 
     /** Times at which the first selector of the base looks. */
@@ -122,50 +151,24 @@ final class InfoFunction {
     }
 
     /** The labels with those of all matching info series; empty if they lack one that is asked for. */
-    private Optional<Labels> labels(Column base, List<Column> info, int step) {
-        Map<String, String> added = new TreeMap<>();
-        Set<String> wanted = new HashSet<>();
-        labelMatchers.forEach(matcher -> wanted.add(matcher.name()));
-        boolean found = false;
-        if (IDENTIFYING.stream().anyMatch(base.labels()::has)) {
-            for (Column candidate : newestOfEach(base, info, step)) {
-                found = true;
-                add(candidate.labels(), base.labels(), wanted, added);
-            }
-        }
+    private Optional<Labels> labels(Enrichment enrichment) {
         boolean required = labelMatchers.stream().anyMatch(matcher -> !matcher.matchesEmpty());
-        if (!found && required) {
+        if (enrichment.infos().isEmpty() && required) {
             return Optional.empty();
         }
-        Map<String, String> labels = base.labels().toMap();
-        added.forEach(labels::putIfAbsent);
+        Labels base = enrichment.base().labels();
+        Map<String, String> added = new TreeMap<>();
+        enrichment.infos().forEach(info -> add(info.labels(), base, added));
+        Map<String, String> labels = base.toMap();
+        labels.putAll(added);
         return Optional.of(Labels.of(labels));
     }
 
-    /** For each name of an info metric the series with the newest sample. */
-    private List<Column> newestOfEach(Column base, List<Column> info, int step) {
-        Map<String, Column> newest = new LinkedHashMap<>();
-        for (Column candidate : info) {
-            if (candidate.has(step) && isSame(base.labels(), candidate.labels())) {
-                newest.merge(
-                        candidate.labels().metricName(), candidate, (a, b) -> b.value(step) >= a.value(step) ? b : a);
-            }
-        }
-        return List.copyOf(newest.values());
-    }
-
-    private static boolean isSame(Labels base, Labels info) {
-        return IDENTIFYING.stream().allMatch(name -> base.get(name).equals(info.get(name)));
-    }
-
-    private static void add(Labels info, Labels base, Set<String> wanted, Map<String, String> added) {
+    private void add(Labels info, Labels base, Map<String, String> added) {
         for (int i = 0; i < info.size(); i++) {
             String name = info.name(i);
-            boolean data = !name.equals(Labels.METRIC_NAME)
-                    && !IDENTIFYING.contains(name)
-                    && (wanted.isEmpty() || wanted.contains(name))
-                    && !base.has(name);
-            if (data) {
+            boolean asked = wanted.isEmpty() || wanted.contains(name);
+            if (asked && !name.equals(Labels.METRIC_NAME) && !base.has(name)) {
                 String other = added.put(name, info.value(i));
                 if (other != null && !other.equals(info.value(i))) {
                     throw new EvaluationException("conflicting label: " + name);

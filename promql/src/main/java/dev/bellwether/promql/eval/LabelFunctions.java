@@ -33,7 +33,7 @@ final class LabelFunctions {
             Matcher matcher = pattern.matcher(column.labels().get(source));
             results.add(matcher.find() ? with(column, target, Replacement.expand(replacement, matcher)) : column);
         }
-        return Names.merged(results);
+        return Names.merged(results, call.evaluation());
     }
 
     private static Pattern pattern(String text) {
@@ -63,7 +63,7 @@ final class LabelFunctions {
             List<String> values = sources.stream().map(column.labels()::get).toList();
             results.add(with(column, target, String.join(separator, values)));
         }
-        return Names.merged(results);
+        return Names.merged(results, call.evaluation());
     }
 
     /** Whoever sets the name of the metric means it to stay. */

@@ -87,7 +87,7 @@ final class MathFunctions {
     }
 
     private static double[] all(FunctionCall call, double value) {
-        double[] values = new double[call.steps().count()];
+        double[] values = call.scalars();
         Arrays.fill(values, value);
         return values;
     }
@@ -117,7 +117,7 @@ final class MathFunctions {
 
     private static List<Column> vector(FunctionCall call) {
         double[] values = call.scalar(0);
-        Column column = new Column(Labels.EMPTY, false, values.length);
+        Column column = call.column(Labels.EMPTY, false);
         for (int step = 0; step < values.length; step++) {
             column.set(step, values[step]);
         }

@@ -30,12 +30,12 @@ final class Operations {
         this.evaluation = evaluation;
     }
 
-    static double[] scalars(BinaryExpr binary, double[] left, double[] right) {
-        double[] result = new double[left.length];
+    double[] scalars(double[] left, double[] right) {
+        double[] result = evaluation.scalars(left.length);
         for (int i = 0; i < result.length; i++) {
-            result[i] = binary.operator().isComparison()
-                    ? compare(binary.operator(), left[i], right[i]) ? 1 : 0
-                    : arithmetic(binary.operator(), left[i], right[i]);
+            result[i] = operator.isComparison()
+                    ? compare(operator, left[i], right[i]) ? 1 : 0
+                    : arithmetic(operator, left[i], right[i]);
         }
         return result;
     }
@@ -115,9 +115,9 @@ final class Operations {
     private Column resultColumn(Column series) {
         boolean loses = losesName();
         if (loses && !evaluation.delaysNameRemoval()) {
-            return new Column(series.labels().dropMetadata(), false, series.steps());
+            return evaluation.column(series.labels().dropMetadata(), false, series.steps());
         }
-        return new Column(series.labels(), loses || series.dropName(), series.steps());
+        return evaluation.column(series.labels(), loses || series.dropName(), series.steps());
     }
 
     /** Whether the result is no longer the metric that it was made of. */

@@ -88,10 +88,10 @@ interface RangeFunction {
                 .ranges()
                 .series(call.argument(arguments.matrixPosition).unwrapped(), call.steps());
         for (RangeSeries one : series) {
-            call.evaluation().checkCancelled();
             Column result = keepsName ? named(one, call) : call.unnamed(one.labels());
             for (int step = 0; step < call.steps().count(); step++) {
                 RangeWindow window = one.window(step);
+                call.evaluation().worked(window.size());
                 Sample sample = window.isEmpty() ? null : function.apply(window, arguments, step);
                 if (sample != null) {
                     result.set(step, sample);
@@ -105,7 +105,7 @@ interface RangeFunction {
     private static Column named(RangeSeries source, FunctionCall call) {
         boolean drop = source.dropName() && !call.evaluation().delaysNameRemoval();
         Labels labels = drop ? source.labels().dropMetadata() : source.labels();
-        return new Column(labels, source.dropName() && !drop, call.steps().count());
+        return call.column(labels, source.dropName() && !drop);
     }
 
     private static void checkExtension(String name, Extension extension) {

@@ -45,6 +45,7 @@ final class RangeVectors {
         boolean findHints = selectors.wantsStatisticsOnly(matrix.selector());
         List<RangeSeries> series = new ArrayList<>();
         for (SeriesSamples samples : evaluation.select(matrix.selector().allMatchers(), from, to)) {
+            evaluation.worked(samples.size());
             RangeSamples split = RangeSamples.of(samples, evaluation.usesStartTimes(), findHints);
             series.add(new RangeSeries(split, steps, reference, reach));
         }
@@ -62,12 +63,10 @@ final class RangeVectors {
         if (last < first) {
             return List.of();
         }
-        if ((last - first) / interval >= Integer.MAX_VALUE) {
-            throw new EvaluationException("subquery has too many steps");
-        }
-        Steps inner = evaluation.checked(Steps.between(first, last, interval));
+        Steps inner = evaluation.steps(first, last, interval);
         List<RangeSeries> series = new ArrayList<>();
         for (Column column : evaluator.vector(subquery.operand(), inner)) {
+            evaluation.worked(inner.count());
             series.add(new RangeSeries(RangeSamples.of(column, inner), steps, reference, reach));
         }
         return series;

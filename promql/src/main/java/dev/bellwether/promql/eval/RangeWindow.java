@@ -39,8 +39,12 @@ record RangeWindow(
         return histogramsTo - histogramsFrom;
     }
 
+    int size() {
+        return floats() + histograms();
+    }
+
     boolean isEmpty() {
-        return floats() == 0 && histograms() == 0;
+        return size() == 0;
     }
 
     boolean isMixed() {
@@ -81,7 +85,7 @@ record RangeWindow(
 
     /** All samples in rising order of time. */
     List<Point> points() {
-        List<Point> points = new ArrayList<>(floats() + histograms());
+        List<Point> points = new ArrayList<>(size());
         for (int i = 0; i < floats(); i++) {
             points.add(new Point(floatTime(i), floatValue(i), Optional.empty()));
         }

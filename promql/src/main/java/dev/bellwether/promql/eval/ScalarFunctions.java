@@ -29,7 +29,7 @@ final class ScalarFunctions {
     }
 
     private static double[] each(FunctionCall call, IntToDoubleFunction value) {
-        double[] values = new double[call.steps().count()];
+        double[] values = call.scalars();
         Arrays.setAll(values, value);
         return values;
     }
@@ -44,6 +44,7 @@ final class ScalarFunctions {
     private static double[] scalar(FunctionCall call) {
         List<Column> vector = call.vector(0);
         return each(call, step -> {
+            call.evaluation().worked(vector.size());
             double[] floats = vector.stream()
                     .filter(column -> column.isFloat(step))
                     .mapToDouble(column -> column.value(step))

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.PriorityQueue;
 
 /** Aggregations that choose series of a group and leave them as they are. */
 final class Selection {
@@ -62,47 +63,62 @@ final class Selection {
     }
 
     private void select(List<Column> group, int step) {
-        List<Column> present = group.stream().filter(column -> column.has(step)).toList();
+        evaluation.worked(group.size());
         double parameter = parameters[step];
+        long most = Math.max(0, (long) parameter);
         switch (aggregation) {
             case LIMITK ->
-                present.stream().limit(Math.max(0, (long) parameter)).forEach(column -> choose(column, step));
+                group.stream().filter(column -> column.has(step)).limit(most).forEach(column -> choose(column, step));
             case LIMIT_RATIO ->
-                present.stream()
-                        .filter(column -> hashIsWithin(column, parameter))
+                group.stream()
+                        .filter(column -> column.has(step) && hashIsWithin(column, parameter))
                         .forEach(column -> choose(column, step));
-            case TOPK, BOTTOMK ->
-                floats(present, step).stream()
-                        .sorted(bestFirst(step))
-                        .limit(Math.max(0, (long) parameter))
-                        .forEach(column -> choose(column, step));
+            case TOPK, BOTTOMK -> best(group, step, most).forEach(column -> choose(column, step));
             case AVG, COUNT, COUNT_VALUES, GROUP, MAX, MIN, QUANTILE, STDDEV, STDVAR, SUM ->
                 throw new IllegalStateException(aggregation + " selects nothing");
         }
     }
 
-    private List<Column> floats(List<Column> columns, int step) {
-        List<Column> floats =
-                columns.stream().filter(column -> column.isFloat(step)).toList();
-        if (floats.size() < columns.size() && (long) parameters[step] > 0) {
-            evaluation.annotations().histogramIgnoredInAggregation(aggregation.symbol(), operandSpan);
+    /**
+     * A series and its value.
+     *
+     * @param position in its group: of equal values the first ones are the better ones
+     */
+    private record Ranked(Column column, double value, int position) {}
+
+    /** The best floats, the best one first. Only so many are held at a time, the worst of them on top of the heap. */
+    private List<Column> best(List<Column> group, int step, long most) {
+        if (most == 0) {
+            return List.of();
         }
-        return floats;
+        Comparator<Ranked> bestFirst = bestFirst();
+        PriorityQueue<Ranked> heap = new PriorityQueue<>(bestFirst.reversed());
+        for (int position = 0; position < group.size(); position++) {
+            Column column = group.get(position);
+            if (column.isFloat(step)) {
+                Ranked ranked = new Ranked(column, column.value(step), position);
+                if (heap.size() < most) {
+                    heap.add(ranked);
+                } else if (bestFirst.compare(ranked, heap.element()) < 0) {
+                    heap.remove();
+                    heap.add(ranked);
+                }
+            } else if (column.has(step)) {
+                evaluation.annotations().histogramIgnoredInAggregation(aggregation.symbol(), operandSpan);
+            }
+        }
+        return heap.stream().sorted(bestFirst).map(Ranked::column).toList();
     }
 
-    /** NaN last. */
-    private Comparator<Column> bestFirst(int step) {
-        boolean top = aggregation == Aggregation.TOPK;
+    /** NaN last. Zeros are equal, whatever their sign. */
+    private Comparator<Ranked> bestFirst() {
+        int direction = aggregation == Aggregation.TOPK ? -1 : 1;
         return (a, b) -> {
-            double x = a.value(step);
-            double y = b.value(step);
-            if (Double.isNaN(x) || Double.isNaN(y)) {
-                return Boolean.compare(Double.isNaN(x), Double.isNaN(y));
-            }
-            if (x == y) {
-                return 0;
-            }
-            return top == x > y ? -1 : 1;
+            boolean anyNaN = Double.isNaN(a.value()) || Double.isNaN(b.value());
+            int byValue = anyNaN
+                    ? Boolean.compare(Double.isNaN(a.value()), Double.isNaN(b.value()))
+                    : a.value() == b.value() ? 0 : direction * Double.compare(a.value(), b.value());
+            return byValue != 0 ? byValue : Integer.compare(a.position(), b.position());
         };
     }
 
@@ -117,7 +133,7 @@ final class Selection {
     private void choose(Column column, int step) {
         Column result = chosen.get(column);
         if (result == null) {
-            result = new Column(column.labels(), column.dropName(), column.steps());
+            result = evaluation.column(column.labels(), column.dropName(), column.steps());
             chosen.put(column, result);
             order.add(column);
         }

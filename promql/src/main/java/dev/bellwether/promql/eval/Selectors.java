@@ -60,7 +60,7 @@ final class Selectors {
         long from = reference.at(steps.first()) - evaluation.lookback() + 1;
         List<Column> columns = new ArrayList<>();
         for (SeriesSamples series : evaluation.select(matchers, from, reference.at(steps.last()))) {
-            Column column = new Column(series.labels(), false, steps.count());
+            Column column = evaluation.column(series.labels(), false, steps.count());
             int newest = -1;
             for (int step = 0; step < steps.count(); step++) {
                 long time = reference.at(steps.time(step));
@@ -113,8 +113,9 @@ final class Selectors {
         long to = reference.at(steps.last()) + evaluation.lookback();
         List<Column> columns = new ArrayList<>();
         for (SeriesSamples series : evaluation.select(selector.allMatchers(), from, to)) {
+            evaluation.worked(series.size());
             RangeSamples samples = RangeSamples.of(series, evaluation.usesStartTimes(), false);
-            Column column = new Column(series.labels(), false, steps.count());
+            Column column = evaluation.column(series.labels(), false, steps.count());
             for (int step = 0; step < steps.count(); step++) {
                 long time = reference.at(steps.time(step));
                 Sample sample = interpolated(samples, time, selector);

@@ -23,7 +23,7 @@ final class SortFunctions {
         warnOfRangeQuery(call);
         List<Column> floats = new ArrayList<>();
         for (Column column : call.vector(0)) {
-            Column kept = new Column(column.labels(), column.dropName(), column.steps());
+            Column kept = call.column(column.labels(), column.dropName());
             for (int step = 0; step < column.steps(); step++) {
                 if (column.isFloat(step)) {
                     kept.copy(step, column);

@@ -71,6 +71,7 @@ final class VectorMatcher {
         Map<Labels, Set<Labels>> matched = new HashMap<>();
         OptionalDouble fillOne = matching.fill().right();
         for (Side side : many) {
+            evaluation.worked(1);
             if (!side.column().has(step)) {
                 continue;
             }
@@ -86,6 +87,7 @@ final class VectorMatcher {
         OptionalDouble fillMany = matching.fill().left();
         if (fillMany.isPresent()) {
             for (Side side : one) {
+                evaluation.worked(1);
                 if (side.column().has(step) && !matched.containsKey(side.signature())) {
                     Sample filled = Sample.of(fillMany.getAsDouble());
                     Match match = new Match(
@@ -108,6 +110,7 @@ final class VectorMatcher {
     private Map<Labels, Column> ones(List<Side> sides, int step) {
         Map<Labels, Column> ones = new HashMap<>();
         for (Side side : sides) {
+            evaluation.worked(1);
             if (side.column().has(step)) {
                 Column other = ones.put(side.signature(), side.column());
                 if (other != null) {
@@ -158,7 +161,8 @@ final class VectorMatcher {
             boolean dropName = evaluation.delaysNameRemoval()
                     && (binary.returnBool() || match.dropName() && !operations.changesMeaning());
             results.computeIfAbsent(
-                            new ResultKey(labels, dropName), key -> new Column(key.labels(), key.dropName(), steps))
+                            new ResultKey(labels, dropName),
+                            key -> evaluation.column(key.labels(), key.dropName(), steps))
                     .set(step, sample);
         }
     }

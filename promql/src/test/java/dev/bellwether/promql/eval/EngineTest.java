@@ -1,27 +1,19 @@
 package dev.bellwether.promql.eval;
 
+import static dev.bellwether.promql.eval.DescribedSeries.MINUTE;
+import static dev.bellwether.promql.eval.DescribedSeries.parse;
+import static dev.bellwether.promql.eval.DescribedSeries.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.promql.eval.EngineOptions.Feature;
-import dev.bellwether.promql.eval.EngineOptions.Limits;
 import dev.bellwether.promql.eval.QueryValue.MatrixSeries;
 import dev.bellwether.promql.eval.QueryValue.MatrixValue;
 import dev.bellwether.promql.eval.QueryValue.VectorValue;
 import dev.bellwether.promql.labels.Labels;
-import dev.bellwether.promql.storage.InMemorySeries;
 import dev.bellwether.promql.storage.Queryable;
-import dev.bellwether.promql.storage.SequenceValue;
-import dev.bellwether.promql.storage.SequenceValue.FloatValue;
-import dev.bellwether.promql.storage.SequenceValue.HistogramValue;
-import dev.bellwether.promql.storage.SeriesDescription;
-import dev.bellwether.promql.storage.SeriesSamples;
-import dev.bellwether.promql.syntax.Expr;
-import dev.bellwether.promql.syntax.ParseException;
-import dev.bellwether.promql.syntax.Parser;
 import dev.bellwether.promql.syntax.ParserOptions;
 import dev.bellwether.promql.syntax.ValueType;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,41 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class EngineTest {
 
-    private static final Parser PARSER = new Parser(ParserOptions.DEFAULT.withAllFeatures());
     private static final Engine ENGINE = new Engine(EngineOptions.DEFAULT);
-    private static final Duration MINUTE = Duration.ofMinutes(1);
-
-    private static Expr parse(String query) {
-        try {
-            return PARSER.parse(query);
-        } catch (ParseException e) {
-            throw new AssertionError(query, e);
-        }
-    }
-
-    /** Series with a sample each minute. */
-    private static Queryable series(String... descriptions) {
-        List<SeriesSamples> series = new ArrayList<>();
-        for (String text : descriptions) {
-            try {
-                SeriesDescription description = SeriesDescription.parse(PARSER, text);
-                SeriesSamples.Builder samples = SeriesSamples.builder(description.labels());
-                long time = 0;
-                for (SequenceValue value : description.values()) {
-                    if (value instanceof FloatValue number) {
-                        samples.add(time, number.value());
-                    } else if (value instanceof HistogramValue histogram) {
-                        samples.add(time, histogram.histogram());
-                    }
-                    time += MINUTE.toMillis();
-                }
-                series.add(samples.build());
-            } catch (ParseException e) {
-                throw new AssertionError(text, e);
-            }
-        }
-        return InMemorySeries.of(series);
-    }
 
     private static List<String> instant(Engine engine, Queryable series, String query, int minute) {
         QueryResult result = engine.instant(series, parse(query), Instant.EPOCH.plus(MINUTE.multipliedBy(minute)));
@@ -175,37 +133,6 @@ class EngineTest {
     }
 
     @Test
-    void limits_endTheQuery_andSayWhich() {
-        Queryable series = series("a{x=\"1\"} 1x99", "a{x=\"2\"} 1x99");
-        Engine fewSamples = new Engine(EngineOptions.DEFAULT.withLimits(new Limits(150, 10, 100)));
-        assertThatThrownBy(() -> instant(fewSamples, series, "sum_over_time(a[2h])", 99))
-                .isInstanceOf(EvaluationException.class)
-                .hasMessageContaining("too many samples")
-                .hasMessageContaining("150");
-        Engine oneSeries = new Engine(EngineOptions.DEFAULT.withLimits(new Limits(1_000_000, 1, 100)));
-        assertThatThrownBy(() -> instant(oneSeries, series, "a", 1)).hasMessageContaining("2 series");
-        Engine fewSteps = new Engine(EngineOptions.DEFAULT.withLimits(new Limits(1_000_000, 10, 50)));
-        assertThatThrownBy(() -> range(fewSteps, series, "a", 60)).hasMessageContaining("61 steps");
-        assertThatThrownBy(() -> instant(fewSteps, series, "sum_over_time(a[10m:1s])", 60))
-                .hasMessageContaining("600 steps");
-    }
-
-    @Test
-    void cancelledAndInterruptedQueries_end() {
-        Queryable series = series("a 1");
-        assertThatThrownBy(() -> ENGINE.instant(series, parse("a + a"), Instant.EPOCH, () -> true))
-                .isInstanceOf(EvaluationException.class)
-                .hasMessage("query was cancelled");
-        Thread.currentThread().interrupt();
-        try {
-            assertThatThrownBy(() -> ENGINE.instant(series, parse("a"), Instant.EPOCH))
-                    .hasMessage("query was cancelled");
-        } finally {
-            assertThat(Thread.interrupted()).isTrue();
-        }
-    }
-
-    @Test
     void deepestTree_isEvaluatedOnAnOrdinaryStack() throws InterruptedException {
         int depth = ParserOptions.DEFAULT.maxDepth() - 2;
         for (String query : List.of(
@@ -257,5 +184,57 @@ class EngineTest {
             assertThat(one.points()).extracting(QueryValue.Point::value).containsExactly(4.0);
         });
         assertThatThrownBy(() -> range(ENGINE, series("a 1"), "a[2m]", 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void parentheses_doNotHideWhatIsAbsent() {
+        Queryable series = series("a{x=\"1\"} 1");
+        for (String query : List.of(
+                "absent(b{x=\"1\"})",
+                "absent(((b{x=\"1\"})))",
+                "absent_over_time(b{x=\"1\"}[5m])",
+                "absent_over_time((b{x=\"1\"}[5m]))")) {
+            assertThat(instant(ENGINE, series, query, 0)).as(query).containsExactly("{x=\"1\"} 1.0");
+        }
+        assertThat(instant(ENGINE, series, "absent(b{x=\"1\"} == 1)", 0)).containsExactly("{} 1.0");
+    }
+
+    @Test
+    void bucketBounds_areReadAsGoDoes() {
+        Queryable series =
+                series("b{le=\"0x1p1\"} 10", "b{le=\"infinity\"} 20", "b{le=\"1_0\"} 15", "b{le=\"1e999\"} 15");
+        QueryResult result = ENGINE.instant(series, parse("histogram_quantile(0.25, b)"), Instant.EPOCH);
+        assertThat(((VectorValue) result.value()).samples())
+                .singleElement()
+                .satisfies(sample -> assertThat(sample.point().value()).isEqualTo(1));
+        assertThat(result.annotations())
+                .extracting(Annotation::message)
+                .anySatisfy(message -> assertThat(message).contains("1_0"))
+                .anySatisfy(message -> assertThat(message).contains("1e999"))
+                .hasSize(2);
+    }
+
+    @Test
+    void bestSeries_comeInOrder_andOfEqualOnesTheFirst() {
+        Queryable series = series(
+                "a{x=\"1\"} 1",
+                "a{x=\"2\"} 3",
+                "a{x=\"3\"} NaN",
+                "a{x=\"4\"} 3",
+                "a{x=\"5\"} 0",
+                "a{x=\"6\"} -0",
+                "a{x=\"7\"} {{count:1}}",
+                "a{x=\"8\"} 2");
+        assertThat(chosen(series, "topk(3, a)")).containsExactly("2", "4", "8");
+        assertThat(chosen(series, "topk(1, a)")).containsExactly("2");
+        assertThat(chosen(series, "topk(9, a)")).containsExactly("2", "4", "8", "1", "5", "6", "3");
+        assertThat(chosen(series, "bottomk(2, a)")).containsExactly("5", "6");
+        assertThat(chosen(series, "bottomk(-1, a)")).isEmpty();
+    }
+
+    private static List<String> chosen(Queryable series, String query) {
+        QueryResult result = ENGINE.instant(series, parse(query), Instant.EPOCH);
+        return ((VectorValue) result.value())
+                .samples().stream().map(sample -> sample.labels().get("x")).toList();
     }
 }
