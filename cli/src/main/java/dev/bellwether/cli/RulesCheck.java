@@ -5,7 +5,6 @@ import dev.bellwether.promql.rules.DuplicateRules;
 import dev.bellwether.promql.rules.DuplicateRules.Duplicate;
 import dev.bellwether.promql.rules.RuleFile;
 import dev.bellwether.promql.rules.RuleFileReader;
-import dev.bellwether.promql.syntax.ParserOptions;
 import dev.bellwether.promql.yaml.MalformedFileException;
 import dev.bellwether.promql.yaml.YamlFile;
 import java.io.IOException;
@@ -63,10 +62,10 @@ final class RulesCheck {
     private final RuleFileReader reader;
     private final Lint lint;
 
-    RulesCheck(Terminal terminal, InputStream input, ParserOptions options, Lint lint) {
+    RulesCheck(Terminal terminal, InputStream input, RuleFileReader reader, Lint lint) {
         this.terminal = terminal;
         this.input = input;
-        this.reader = new RuleFileReader(options);
+        this.reader = reader;
         this.lint = lint;
     }
 

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
+import dev.bellwether.promql.rules.RuleFileReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,9 @@ final class RulesCommand implements Runnable {
                     String lint,
             @Option(names = "--lint-fatal", description = "What --lint finds is an error, with exit code 3.")
                     boolean lintFatal,
-            @Mixin LanguageOptions language) {
-        Terminal terminal = Output.terminal(spec);
-        RulesCheck check = new RulesCheck(terminal, System.in, language.parserOptions(), RulesCheck.Lint.parse(lint));
+            @Mixin RuleFileOptions options) {
+        RuleFileReader reader = new RuleFileReader(options.parserOptions(), options.unknownFields());
+        RulesCheck check = new RulesCheck(Output.terminal(spec), System.in, reader, RulesCheck.Lint.parse(lint));
         return check.run(files == null ? List.of(RulesCheck.INPUT) : files).exitCode(lintFatal);
     }
 
@@ -84,13 +85,13 @@ final class RulesCommand implements Runnable {
                             description = "Only tests whose name contains this. Can be given more than once.")
                     @Nullable
                     List<String> names,
-            @Mixin LanguageOptions language) {
+            @Mixin RuleFileOptions options) {
         Terminal terminal = Output.terminal(spec);
         List<Pattern> patterns = new ArrayList<>();
         for (String name : names == null ? List.<String>of() : names) {
             patterns.add(pattern(name));
         }
-        return new RuleTests(terminal, language.parserOptions(), patterns).run(files);
+        return new RuleTests(terminal, options.parserOptions(), options.unknownFields(), patterns).run(files);
     }
 
     private static Pattern pattern(String text) {

@@ -40,9 +40,12 @@ class RulesCommandTest {
                 .toList();
     }
 
-    /** {@code newer} holds what 2.42 does not know, {@code changed} what it sees differently; each file passes in 3.14. */
+    /**
+     * {@code newer} holds what 2.42 does not know, {@code changed} what it sees differently; each file passes in 3.14. {@code other} holds
+     * what differs from both.
+     */
     static List<Path> newerTests() {
-        return Stream.of("newer", "changed")
+        return Stream.of("newer", "changed", "other")
                 .flatMap(folder -> files("../unittest/" + folder).stream())
                 .toList();
     }
@@ -152,6 +155,24 @@ class RulesCommandTest {
 
         assertThat(run.code()).isEqualTo(1);
         assertThat(run.errLines()).containsExactly("  FAILED:", folder.resolve("none.yaml") + ": no such file");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules check", "rules test"})
+    void unknownFieldsOfRuleFiles_areIgnoredIfAsked(String command, @TempDir Path folder) throws IOException {
+        Path rules = CORPUS.resolve("../unittest/rules/own-fields.yaml").toAbsolutePath();
+        Path tests = Files.writeString(
+                folder.resolve("tests.yaml"),
+                "rule_files: [" + rules + "]\ntests: [{promql_expr_test: [{expr: one, eval_time: 0, exp_samples:"
+                        + " [{labels: one, value: 1}]}]}]");
+        String file = (command.endsWith("check") ? rules : tests).toString();
+
+        Run strict = Run.of(command.split(" ")[0], command.split(" ")[1], file);
+        assertThat(strict.code()).isEqualTo(1);
+        assertThat(strict.err()).contains("unknown field 'dashboard'");
+        assertThat(Run.of(command.split(" ")[0], command.split(" ")[1], "--ignore-unknown-fields", file)
+                        .code())
+                .isZero();
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import dev.bellwether.promql.text.GoStrings;
 import dev.bellwether.promql.yaml.MalformedFileException;
 import dev.bellwether.promql.yaml.Place;
 import dev.bellwether.promql.yaml.Problems;
+import dev.bellwether.promql.yaml.UnknownFields;
 import dev.bellwether.promql.yaml.YamlFile;
 import dev.bellwether.promql.yaml.YamlMapping;
 import dev.bellwether.promql.yaml.YamlNode;
@@ -26,10 +27,21 @@ import java.util.Map;
 public final class RuleFileReader {
 
     private final ParserOptions options;
+    private final UnknownFields unknownFields;
 
-    /** A reader of expressions with these options. */
+    /** A reader of expressions with these options, which refuses fields that nobody knows. */
     public RuleFileReader(ParserOptions options) {
+        this(options, UnknownFields.REFUSED);
+    }
+
+    /**
+     * A reader of expressions with these options.
+     *
+     * @param unknownFields what becomes of fields that nobody knows
+     */
+    public RuleFileReader(ParserOptions options, UnknownFields unknownFields) {
         this.options = requireNonNull(options, "options");
+        this.unknownFields = requireNonNull(unknownFields, "unknownFields");
     }
 
     /**
@@ -49,7 +61,7 @@ public final class RuleFileReader {
      * @throws MalformedFileException with all that is wrong in it
      */
     public RuleFile parse(String file, String text) throws MalformedFileException {
-        Problems problems = new Problems();
+        Problems problems = new Problems(unknownFields);
         List<RuleGroup> groups = new ArrayList<>();
         YamlFile.parse(text, problems).ifPresent(root -> {
             YamlMapping mapping = YamlMapping.of(root, "rule file", problems);

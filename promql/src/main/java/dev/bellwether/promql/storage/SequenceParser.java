@@ -20,13 +20,15 @@ final class SequenceParser {
     private static final String NUMBER =
             "[+-]?(?:(?i:inf|nan)|(?:[0-9][0-9_]*+(?:\\.[0-9]*+)?|\\.[0-9]++)(?:[eE][+-]?[0-9]++)?)";
 
+    private static final String TIMES = "x(?<times>[0-9]{1,8})";
+
     private static final Pattern FLOATS =
-            Pattern.compile("(?<start>" + NUMBER + ")(?<change>[+-]" + NUMBER + ")?+(?:x(?<times>[0-9]{1,8}))?+");
+            Pattern.compile("(?<start>" + NUMBER + ")(?:(?<change>[+-]" + NUMBER + ")?+" + TIMES + ")?+");
 
-    private static final Pattern HOLES = Pattern.compile("_(?:x(?<times>[0-9]{1,8}))?+");
+    private static final Pattern HOLES = Pattern.compile("_(?:" + TIMES + ")?+");
 
-    private static final Pattern HISTOGRAMS = Pattern.compile(
-            "\\{\\{(?<start>[^}]*+)}}(?:(?<sign>[+-])\\{\\{(?<change>[^}]*+)}})?+(?:x(?<times>[0-9]{1,8}))?+");
+    private static final Pattern HISTOGRAMS =
+            Pattern.compile("\\{\\{(?<start>[^}]*+)}}(?:(?:(?<sign>[+-])\\{\\{(?<change>[^}]*+)}})?+" + TIMES + ")?+");
 
     private final String text;
     private final List<SequenceValue> values = new ArrayList<>();
@@ -78,7 +80,7 @@ final class SequenceParser {
         } else {
             throw new IllegalArgumentException(
                     "value: " + item
-                            + " (expected: a number, \"_\", \"stale\", or a histogram in double braces, and repetitions of it)");
+                            + " (expected: a number, \"_\", \"stale\", or a histogram in double braces, and repetitions of it: \"1x2\", \"1+2x3\")");
         }
     }
 

@@ -13,13 +13,13 @@ import java.util.Optional;
 /**
  * Tests of rule files.
  *
- * @param ruleFiles patterns of files, relative to the folder of this file
+ * @param ruleFiles relative to the folder of this file
  * @param evaluationInterval between two evaluations of all groups, whatever interval they give themselves
  * @param groupOrder names of groups that are evaluated in this order; a group that is not named counts as the first of them
  * @param fuzzyCompare whether values that are neighbours among the floats count as equal
  */
 public record TestFile(
-        List<String> ruleFiles,
+        List<FilePattern> ruleFiles,
         Duration evaluationInterval,
         List<String> groupOrder,
         boolean fuzzyCompare,

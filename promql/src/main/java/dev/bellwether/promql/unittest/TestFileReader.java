@@ -79,8 +79,8 @@ public final class TestFileReader {
                 problems.add(group.place(), "group name repeated in evaluation order: " + name);
             }
         }
-        List<String> ruleFiles = new ArrayList<>();
-        mapping.list("rule_files").forEach(pattern -> ruleFiles.add(text(pattern, "rule_files", problems)));
+        List<FilePattern> ruleFiles = new ArrayList<>();
+        mapping.list("rule_files").forEach(pattern -> pattern(pattern, problems).ifPresent(ruleFiles::add));
         List<TestGroup> tests = new ArrayList<>();
         mapping.list("tests").forEach(test -> tests.add(test(test, interval, problems)));
         TestFile file = new TestFile(ruleFiles, interval, order, mapping.truth("fuzzy_compare"), tests);
@@ -97,6 +97,15 @@ public final class TestFileReader {
             problems.add(node.place(), "'" + key + "': expected a list of texts");
         }
         return node.text().orElse("");
+    }
+
+    private static Optional<FilePattern> pattern(YamlNode node, Problems problems) {
+        try {
+            return Optional.of(FilePattern.parse(text(node, "rule_files", problems)));
+        } catch (IllegalArgumentException malformed) {
+            problems.add(node.place(), "'rule_files': " + malformed.getMessage());
+            return Optional.empty();
+        }
     }
 
     private TestGroup test(YamlNode node, Duration evaluationInterval, Problems problems) {

@@ -8,6 +8,7 @@ import dev.bellwether.promql.rules.RuleFileReader;
 import dev.bellwether.promql.rules.RuleGroup;
 import dev.bellwether.promql.syntax.ParserOptions;
 import dev.bellwether.promql.yaml.MalformedFileException;
+import dev.bellwether.promql.yaml.UnknownFields;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,11 +26,17 @@ import java.util.function.Predicate;
 public final class TestRunner {
 
     private final ParserOptions parserOptions;
+    private final RuleFileReader ruleFileReader;
     private final EngineOptions engineOptions;
 
-    /** A runner with a language and an engine. */
-    public TestRunner(ParserOptions parserOptions, EngineOptions engineOptions) {
+    /**
+     * A runner with a language and an engine.
+     *
+     * @param ofRuleFiles what becomes of fields of the rule files that nobody knows; those of test files are always refused
+     */
+    public TestRunner(ParserOptions parserOptions, UnknownFields ofRuleFiles, EngineOptions engineOptions) {
         this.parserOptions = requireNonNull(parserOptions, "parserOptions");
+        this.ruleFileReader = new RuleFileReader(parserOptions, ofRuleFiles);
         this.engineOptions = requireNonNull(engineOptions, "engineOptions");
     }
 
@@ -59,8 +66,8 @@ public final class TestRunner {
         try {
             TestFile tests = new TestFileReader(parserOptions).read(file);
             List<Path> ruleFiles = new ArrayList<>();
-            for (String pattern : tests.ruleFiles()) {
-                List<Path> found = FilePattern.resolve(file, pattern);
+            for (FilePattern pattern : tests.ruleFiles()) {
+                List<Path> found = pattern.resolve(file.resolveSibling(""));
                 if (found.isEmpty()) {
                     warnings.add("no file matches the pattern " + pattern);
                 }
@@ -88,10 +95,9 @@ public final class TestRunner {
     }
 
     private List<RuleGroup> groups(List<Path> files, List<String> order) throws IOException, MalformedFileException {
-        RuleFileReader reader = new RuleFileReader(parserOptions);
         List<RuleGroup> groups = new ArrayList<>();
         for (Path file : files) {
-            RuleFile rules = reader.read(file);
+            RuleFile rules = ruleFileReader.read(file);
             groups.addAll(rules.groups());
         }
         // promtool's order: a group that is not named has the number of the first that is

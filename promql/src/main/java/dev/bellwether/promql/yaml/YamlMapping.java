@@ -204,9 +204,10 @@ public final class YamlMapping {
         return texts;
     }
 
-    /** Tells of every key that was not taken. */
+    /** Tells of every key that was not taken, unless these are to be ignored. */
     public void refuseOthers() {
-        entries.forEach((key, entry) -> problems.add(entry.keyPlace(), what + ": unknown field '" + key + "'"));
+        entries.forEach(
+                (key, entry) -> problems.addUnknownField(entry.keyPlace(), what + ": unknown field '" + key + "'"));
         entries.clear();
     }
 }

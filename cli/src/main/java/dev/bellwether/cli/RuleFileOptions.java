@@ -2,6 +2,7 @@ package dev.bellwether.cli;
 
 import dev.bellwether.promql.syntax.LanguageFeature;
 import dev.bellwether.promql.syntax.ParserOptions;
+import dev.bellwether.promql.yaml.UnknownFields;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -12,8 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Which parts of PromQL count as known. */
-final class LanguageOptions {
+/** How rule files are read. */
+final class RuleFileOptions {
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -28,6 +29,18 @@ final class LanguageOptions {
                 "promql-extended-range-selectors, promql-binop-fill-modifiers."
             })
     private List<String> features = List.of();
+
+    @Option(
+            names = "--ignore-unknown-fields",
+            description = {
+                "Fields of rule files that Prometheus does not know count as not given, instead of as errors: for metadata of",
+                "your own, which has to be taken out before Prometheus reads the files."
+            })
+    private boolean ignoreUnknownFields;
+
+    UnknownFields unknownFields() {
+        return ignoreUnknownFields ? UnknownFields.IGNORED : UnknownFields.REFUSED;
+    }
 
     ParserOptions parserOptions() {
         Set<LanguageFeature> enabled = EnumSet.copyOf(ParserOptions.DEFAULT.features());
