@@ -2,7 +2,7 @@ package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.append.AppendException;
-import dev.bellwether.ingest.append.OtlpRecord;
+import dev.bellwether.ingest.append.RawRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -121,7 +121,7 @@ final class Exchange {
         }
         int length = part.length;
         return intake.appender()
-                .append(new OtlpRecord(content.feed(), content.mediaType(), part, origin.clientAddress()), deadline)
+                .append(new RawRecord(content.feed(), content.mediaType(), part, origin.clientAddress()), deadline)
                 .handle((nothing, error) -> {
                     if (error == null) {
                         counters.record(length);

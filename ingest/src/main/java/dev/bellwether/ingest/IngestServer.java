@@ -52,7 +52,7 @@ public final class IngestServer implements AutoCloseable {
     /**
      * @param edge who may send
      * @param appender where requests go; closed with the server
-     * @param meters where the counters are registered
+     * @param meters where the counters are registered; they stay when the server closes, so that the last look shows all it has done
      */
     public IngestServer(Edge edge, IngestConfig config, Appender appender, MeterRegistry meters) {
         this.edge = requireNonNull(edge, "edge");

@@ -1,7 +1,7 @@
 package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.append.Feed;
-import dev.bellwether.ingest.append.OtlpRecord;
+import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.OtlpRequests;
@@ -23,7 +23,7 @@ record OtlpContent(Signal signal, OtlpLimits limits) implements Content {
 
     @Override
     public String mediaType() {
-        return OtlpRecord.PROTOBUF;
+        return RawRecord.PROTOBUF;
     }
 
     @Override

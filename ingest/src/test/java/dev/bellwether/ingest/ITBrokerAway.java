@@ -55,14 +55,25 @@ class ITBrokerAway {
     /** At once, in each phase. */
     private static final long OFFERED = 30L * MAX_IN_FLIGHT;
 
-    /** A record that is not taken is given up after two seconds. */
-    private static final Duration LONGER_THAN_A_RECORD_WAITS = Duration.ofSeconds(5);
+    /** A record that is not taken by then is given up. */
+    private static final Duration ACKNOWLEDGE = Duration.ofMillis(800);
+
+    private static final Duration LONGER_THAN_A_RECORD_WAITS = Duration.ofSeconds(2);
+
+    /** Between two looks at what is in flight. */
+    private static final Duration LOOK_EVERY = Duration.ofMillis(1);
 
     /** What the producer may keep for batches beyond what is in flight. */
     private static final long PRODUCER_SLACK = 32L * 1024 * 1024;
 
-    private static final IngestConfig CONFIG =
-            IngestConfig.DEFAULT.withFreePorts().withLimits(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT, 100);
+    private static final IngestConfig CONFIG = IngestConfig.DEFAULT
+            .withFreePorts()
+            .withLimits(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT, 100)
+            .withTimes(
+                    IngestConfig.DEFAULT.retryAfter(),
+                    IngestConfig.DEFAULT.receiveTimeout(),
+                    ACKNOWLEDGE,
+                    IngestConfig.DEFAULT.closeTimeout());
 
     @TempDir
     static Path folder;
@@ -125,7 +136,7 @@ class ITBrokerAway {
     @ParameterizedTest
     @MethodSource("faults")
     void clientsAreToldToComeBack_nothingIsHeld_andItEndsByItself(Consumer<FaultProxy> fault) {
-        assertThat(post(1)).isEqualTo(200);
+        awaitTaken(request(1));
 
         fault.accept(network);
         assertThat(post(2)).isEqualTo(503);
@@ -154,7 +165,7 @@ class ITBrokerAway {
 
     @Test
     void brokerThatIsThere_andTakesNoRecord_isAwayUntilItTakesOne() throws Exception {
-        assertThat(post(1)).isEqualTo(200);
+        awaitTaken(request(1));
 
         setCleanup("compact", rawTopics()); // such topics take no record without a key
         try {
@@ -191,7 +202,7 @@ class ITBrokerAway {
             await().atMost(PATIENCE).until(() -> server.refusal().isEmpty());
             assertThat(postLogs(logs)).isEqualTo(503);
             assertThat(server.refusal()).as("after logs that were not taken").isEmpty();
-            assertThat(post(1)).isEqualTo(200);
+            awaitTaken(request(1));
         } finally {
             setCleanup("delete", List.of(topic));
         }
@@ -200,7 +211,7 @@ class ITBrokerAway {
 
     @Test
     void farMoreThanIsAdmitted_isRefusedWithinTheLimits_whetherTheBrokerIsThereOrNot() {
-        assertThat(post(1)).isEqualTo(200);
+        awaitTaken(request(1));
         long heapBefore = heapAfterCollection();
 
         assertThat(overload().keySet()).isSubsetOf(200, 503).contains(200);
@@ -235,11 +246,15 @@ class ITBrokerAway {
             sent.add(client.postAsync("/v1/traces", PROTOBUF, body));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(sent.toArray(CompletableFuture[]::new));
-        while (!all.isDone()) {
-            assertThat(server.stats().bytesInFlight())
-                    .isLessThanOrEqualTo(server.stats().maxBytesInFlight());
-            Thread.onSpinWait();
-        }
+        await("all of them are answered")
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(LOOK_EVERY)
+                .until(() -> {
+                    assertThat(server.stats().bytesInFlight())
+                            .isLessThanOrEqualTo(server.stats().maxBytesInFlight());
+                    return all.isDone();
+                });
         return sent.stream()
                 .map(answer -> answer.join().statusCode())
                 .collect(Collectors.groupingBy(status -> status, Collectors.counting()));

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.MemoryAppender.Broker;
-import dev.bellwether.ingest.append.OtlpRecord;
+import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.OtlpRequests;
@@ -55,7 +55,7 @@ class IntakeTest {
         ExportTraceServiceRequest request = OtlpPayloads.shopTraces(1, 1000, 1);
         assertThat(post(request.toByteArray()).statusCode()).isEqualTo(200);
         List<Span> arrived = new ArrayList<>();
-        for (OtlpRecord record : appender.records()) {
+        for (RawRecord record : appender.records()) {
             assertThat(record.value().length).isLessThanOrEqualTo(20_000);
             ExportTraceServiceRequest part = ExportTraceServiceRequest.parseFrom(record.value());
             assertThat(part.getResourceSpans(0).getResource())
@@ -79,13 +79,13 @@ class IntakeTest {
         assertThat(answer).isNotDone();
         appender.acknowledgeAll();
         assertThat(answer.join().statusCode()).isEqualTo(200);
-        List<OtlpRecord> first = appender.records();
+        List<RawRecord> first = appender.records();
         appender.reset();
         assertThat(post(request).statusCode()).isEqualTo(200);
         assertThat(appender.records())
-                .extracting(OtlpRecord::value)
+                .extracting(RawRecord::value)
                 .usingRecursiveFieldByFieldElementComparator()
-                .isEqualTo(first.stream().map(OtlpRecord::value).toList());
+                .isEqualTo(first.stream().map(RawRecord::value).toList());
     }
 
     @Test
@@ -257,7 +257,7 @@ class IntakeTest {
                         .returns(count, Amount::requests));
     }
 
-    private static long items(OtlpRecord record) {
+    private static long items(RawRecord record) {
         try {
             return OtlpRequests.count(Signal.valueOf(record.feed().name()), record.value(), OtlpLimits.DEFAULT);
         } catch (MalformedOtlpException e) {

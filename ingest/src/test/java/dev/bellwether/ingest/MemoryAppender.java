@@ -3,8 +3,8 @@ package dev.bellwether.ingest;
 import dev.bellwether.ingest.append.AppendException;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.Feed;
-import dev.bellwether.ingest.append.OtlpRecord;
 import dev.bellwether.ingest.append.Outage;
+import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.schemas.Topics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,14 +31,14 @@ final class MemoryAppender implements Appender {
         BROKEN
     }
 
-    private final List<OtlpRecord> records = new ArrayList<>();
+    private final List<RawRecord> records = new ArrayList<>();
     private final Queue<CompletableFuture<Void>> waiting = new ArrayDeque<>();
     private volatile Broker broker = Broker.FINE;
     private volatile @Nullable Outage outage;
     private volatile boolean closed;
 
     @Override
-    public synchronized CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos) {
+    public synchronized CompletableFuture<Void> append(RawRecord record, long deadlineNanos) {
         return switch (broker) {
             case FINE -> {
                 records.add(record);
@@ -103,7 +103,7 @@ final class MemoryAppender implements Appender {
         return waiting.size();
     }
 
-    synchronized List<OtlpRecord> records() {
+    synchronized List<RawRecord> records() {
         return List.copyOf(records);
     }
 

@@ -7,7 +7,7 @@ import dev.bellwether.edge.Edge;
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.MemoryAppender.Broker;
 import dev.bellwether.ingest.append.Feed;
-import dev.bellwether.ingest.append.OtlpRecord;
+import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.ingest.remotewrite.WriteVersion;
 import dev.bellwether.ingest.remotewrite.Writes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -252,7 +252,7 @@ class RemoteWriteAnswersTest {
         assertThat(answer.headers().firstValue("content-type")).contains("text/plain; charset=utf-8");
         assertThat(text(answer)).isNotBlank();
         assertThat(answer.headers().firstValue("retry-after")).isEmpty();
-        assertThat(appender.records()).extracting(OtlpRecord::feed).isEmpty();
+        assertThat(appender.records()).extracting(RawRecord::feed).isEmpty();
         assertThat(server.stats().bytesInFlight()).isZero();
     }
 

@@ -15,8 +15,8 @@ import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.ingest.IngestServer;
 import dev.bellwether.ingest.append.Appender;
 import dev.bellwether.ingest.append.Feed;
-import dev.bellwether.ingest.append.OtlpRecord;
 import dev.bellwether.ingest.append.Outage;
+import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.otlp.ExportConfig;
 import dev.bellwether.observation.otlp.Identity;
@@ -214,7 +214,7 @@ class OwnTelemetryTest {
     private static final class TakesAll implements Appender {
 
         @Override
-        public CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos) {
+        public CompletableFuture<Void> append(RawRecord record, long deadlineNanos) {
             return CompletableFuture.completedFuture(null);
         }
 

@@ -15,7 +15,7 @@ public interface Appender extends AutoCloseable {
      *     bytes are in memory. After {@link AppendException.Kind#UNAVAILABLE} the record may still have been appended: the
      *     answer of a broker can get lost.
      */
-    CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos);
+    CompletableFuture<Void> append(RawRecord record, long deadlineNanos);
 
     /** The topic that records of this feed go to. */
     String topic(Feed feed);

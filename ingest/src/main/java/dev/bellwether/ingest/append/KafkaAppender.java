@@ -87,7 +87,7 @@ public final class KafkaAppender implements Appender {
     }
 
     @Override
-    public CompletableFuture<Void> append(OtlpRecord record, long deadlineNanos) {
+    public CompletableFuture<Void> append(RawRecord record, long deadlineNanos) {
         Optional<Outage> outage = watch.outage();
         if (outage.isPresent()) {
             return CompletableFuture.failedFuture(unavailable(outage.get().inWords(), null));
@@ -141,7 +141,7 @@ public final class KafkaAppender implements Appender {
         return new ProducerRecord<>(topic, null, null, null, new byte[0], List.of(tick));
     }
 
-    private ProducerRecord<byte[], byte[]> toKafka(OtlpRecord record, Producer<byte[], byte[]> producer) {
+    private ProducerRecord<byte[], byte[]> toKafka(RawRecord record, Producer<byte[], byte[]> producer) {
         String topic = topic(record.feed());
         ContentHash hash = ContentHash.of(record.value());
         int partitions = producer.partitionsFor(topic).size(); // answered from the producer's cache
@@ -171,13 +171,13 @@ public final class KafkaAppender implements Appender {
     /** A record on its way through one producer. */
     private final class Append {
 
-        private final OtlpRecord record;
+        private final RawRecord record;
         private final long deadlineNanos;
         private final ProducerSession session;
         private final long begunNanos = System.nanoTime();
         private final CompletableFuture<Void> appended = new CompletableFuture<>();
 
-        private Append(OtlpRecord record, long deadlineNanos, ProducerSession session) {
+        private Append(RawRecord record, long deadlineNanos, ProducerSession session) {
             this.record = record;
             this.deadlineNanos = deadlineNanos;
             this.session = session;

@@ -67,7 +67,7 @@ class KafkaAppenderTest {
     @Test
     void eachFeedHasItsTopicAndItsMediaType() throws Exception {
         for (Feed feed : Feed.values()) {
-            OtlpRecord record = new OtlpRecord(feed, "a/" + feed.tag(), new byte[] {1}, "192.0.2.7");
+            RawRecord record = new RawRecord(feed, "a/" + feed.tag(), new byte[] {1}, "192.0.2.7");
             appender.append(record, NO_DEADLINE).get();
         }
         assertThat(producer.history())
@@ -231,8 +231,8 @@ class KafkaAppenderTest {
         return opened.getAndIncrement() == 0 ? producer : newProducer(true);
     }
 
-    private static OtlpRecord record(String value) {
-        return new OtlpRecord(Signal.TRACES, value.getBytes(UTF_8), "192.0.2.7");
+    private static RawRecord record(String value) {
+        return new RawRecord(Signal.TRACES, value.getBytes(UTF_8), "192.0.2.7");
     }
 
     private static byte[] header(ProducerRecord<byte[], byte[]> record, String name) {

@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.telemetry.otlp.Signal;
 
 /** One record for one of the raw topics: a request, or a part of one. Whoever makes it leaves the bytes alone from then on. */
-public final class OtlpRecord {
+public final class RawRecord {
 
     /** Media type of OTLP's messages. */
     public static final String PROTOBUF = "application/x-protobuf";
@@ -16,7 +16,7 @@ public final class OtlpRecord {
     private final String clientAddress;
 
     /** A request of OTLP; the parameters are those of the other constructor. */
-    public OtlpRecord(Signal signal, byte[] value, String clientAddress) {
+    public RawRecord(Signal signal, byte[] value, String clientAddress) {
         this(Feed.of(signal), PROTOBUF, value, clientAddress);
     }
 
@@ -26,7 +26,7 @@ public final class OtlpRecord {
      * @param value the request, protobuf; never empty, for an empty value is a tick to the readers of the topic
      * @param clientAddress address of the connection that the request came from, without the port
      */
-    public OtlpRecord(Feed feed, String mediaType, byte[] value, String clientAddress) {
+    public RawRecord(Feed feed, String mediaType, byte[] value, String clientAddress) {
         this.feed = requireNonNull(feed, "feed");
         this.mediaType = requireNonNull(mediaType, "mediaType");
         this.value = requireNonNull(value, "value");
