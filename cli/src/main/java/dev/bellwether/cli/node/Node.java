@@ -18,6 +18,8 @@ import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.embedded.DataFolder;
 import dev.bellwether.ingest.IngestServer;
+import dev.bellwether.kubernetes.watch.ClusterAccess;
+import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.kubernetes.watch.KubernetesWatcher;
 import dev.bellwether.kubernetes.watch.TopicAccess;
 import dev.bellwether.observation.RuntimeMeters;
@@ -85,6 +87,9 @@ public final class Node implements AutoCloseable {
     /** Of what the process tells of itself; null where it tells nobody. */
     private final @Nullable Function<Addresses, ExportConfig> receiver;
 
+    /** The Kubernetes cluster that is watched; null where none is. */
+    private final @Nullable ClusterAccess watched;
+
     private @Nullable OtlpExport export;
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
@@ -98,6 +103,7 @@ public final class Node implements AutoCloseable {
 
     private Node(Parts parts) throws ConfigurationException {
         this.parts = parts;
+        this.watched = parts.roles().contains(Settings.KUBERNETES_ROLE) ? watched(parts.kubernetes()) : null;
         this.tracing = parts.telemetry().tracing();
         this.edge = edge(parts.edge(), meters, tracing);
         this.receiver = parts.telemetry().isOn() ? receiver(parts.telemetry(), edge) : null;
@@ -105,6 +111,14 @@ public final class Node implements AutoCloseable {
         RuntimeMeters runtime = new RuntimeMeters();
         runtime.bindTo(meters);
         foundations.push(runtime);
+    }
+
+    private static ClusterAccess watched(KubernetesConfig config) throws ConfigurationException {
+        try {
+            return ClusterAccess.of(config);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
+        }
     }
 
     private static Edge edge(EdgeConfig config, MeterRegistry meters, Tracing tracing) throws ConfigurationException {
@@ -171,8 +185,8 @@ public final class Node implements AutoCloseable {
         if (has("ingest")) {
             startIngest(opened);
         }
-        if (has(Settings.KUBERNETES_ROLE)) {
-            startKubernetes(opened);
+        if (watched != null) {
+            startKubernetes(watched, opened);
         }
         if (has("processors")) {
             stream(
@@ -237,10 +251,9 @@ public final class Node implements AutoCloseable {
         on.space().ifPresent(space -> roles.add(Role.of(space)));
     }
 
-    private void startKubernetes(Cluster on) {
+    private void startKubernetes(ClusterAccess of, Cluster on) {
         KubernetesWatcher watcher = KubernetesWatcher.start(
-                parts.kubernetes(),
-                TopicAccess.of(on.client(), parts.topics(), on.codec(), meters, InstantSource.system()));
+                of, TopicAccess.of(on.client(), parts.topics(), on.codec(), meters, InstantSource.system()));
         kubernetes = watcher;
         roles.add(Role.of(watcher));
     }

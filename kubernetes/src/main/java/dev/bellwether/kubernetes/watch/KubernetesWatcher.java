@@ -1,7 +1,5 @@
 package dev.bellwether.kubernetes.watch;
 
-import static java.util.Objects.requireNonNull;
-
 import dev.bellwether.kubernetes.cluster.Kind;
 import dev.bellwether.kubernetes.cluster.ObjectLedger;
 import dev.bellwether.observation.log.LimitedWarning;
@@ -18,6 +16,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.AppsAPIGroupDSL;
 import io.fabric8.kubernetes.client.dsl.Informable;
+import java.net.URL;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,8 +57,10 @@ public final class KubernetesWatcher implements AutoCloseable {
     private volatile boolean recalled;
     private volatile @Nullable String unrecalled;
 
-    KubernetesWatcher(KubernetesConfig config, KubernetesClient client, TopicAccess topic, WatchMeters meters) {
-        this.client = requireNonNull(client, "client");
+    KubernetesWatcher(ClusterAccess cluster, TopicAccess topic) {
+        KubernetesConfig config = cluster.config();
+        WatchMeters meters = new WatchMeters(topic.meters());
+        this.client = cluster.open();
         this.retryInterval = config.retryInterval();
         this.outbox = new Outbox();
         this.publication =
@@ -91,10 +92,9 @@ public final class KubernetesWatcher implements AutoCloseable {
         }
     }
 
-    /** Opens the connection that the configuration names, and begins in the background. */
-    public static KubernetesWatcher start(KubernetesConfig config, TopicAccess topic) {
-        return new KubernetesWatcher(config, ClusterClient.open(config), topic, new WatchMeters(topic.meters()))
-                .start();
+    /** Begins in the background. */
+    public static KubernetesWatcher start(ClusterAccess cluster, TopicAccess topic) {
+        return new KubernetesWatcher(cluster, topic).start();
     }
 
     KubernetesWatcher start() {
@@ -138,7 +138,7 @@ public final class KubernetesWatcher implements AutoCloseable {
     /** What a person wants to know, in the order to be shown. */
     public Map<String, String> details() {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("cluster", String.valueOf(client.getMasterUrl()));
+        details.put("cluster", address(client.getMasterUrl()));
         details.put("objects", Integer.toString(publication.held()));
         for (KindWatch<?> watch : watches) {
             watch.problem().ifPresent(problem -> details.put(watch.kind().word(), problem.words()));
@@ -155,6 +155,12 @@ public final class KubernetesWatcher implements AutoCloseable {
             details.put("unread", unread);
         }
         return details;
+    }
+
+    /** Without a name and a password, which may stand in it. */
+    private static String address(URL server) {
+        return server.getProtocol() + "://" + server.getHost() + (server.getPort() < 0 ? "" : ":" + server.getPort())
+                + server.getPath();
     }
 
     @Override

@@ -105,12 +105,7 @@ class ITWatchedTopic {
     }
 
     private KubernetesWatcher watcher(FakeCluster cluster, SimpleMeterRegistry meters, Instant now) {
-        return new KubernetesWatcher(
-                        WatcherRig.CONFIG,
-                        ClusterClient.open(cluster.access(), WatcherRig.CONFIG),
-                        access(meters, now),
-                        new WatchMeters(meters))
-                .start();
+        return KubernetesWatcher.start(new ClusterAccess(cluster.access(), WatcherRig.CONFIG), access(meters, now));
     }
 
     private TopicAccess access(SimpleMeterRegistry meters, Instant now) {

@@ -55,8 +55,7 @@ final class WatcherRig implements AutoCloseable {
 
     KubernetesWatcher start(KubernetesConfig config) {
         TopicAccess topic = new TopicAccess(this::consumer, () -> producer, TOPIC, codec, meters, () -> now);
-        KubernetesWatcher started = new KubernetesWatcher(
-                config, ClusterClient.open(cluster.access(), config), topic, new WatchMeters(meters));
+        KubernetesWatcher started = new KubernetesWatcher(new ClusterAccess(cluster.access(), config), topic);
         watcher = started;
         return started.start();
     }
