@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
 /** The option with which a command is told the server that it asks. */
 final class ServerOption {
 
+    private static final int MAX_PORT = 65_535;
     private static final String DEFAULT = "http://127.0.0.1:8080";
 
     @Spec(Spec.Target.MIXEE)
@@ -97,7 +98,9 @@ final class ServerOption {
         try {
             String named = server.isBlank() ? DEFAULT : server.strip();
             URI uri = new URI(named.contains("://") ? named : "http://" + named);
-            if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+            if (uri.getHost() != null
+                    && List.of("http", "https").contains(uri.getScheme())
+                    && uri.getPort() <= MAX_PORT) {
                 return uri;
             }
         } catch (URISyntaxException e) {

@@ -1,5 +1,6 @@
 package dev.bellwether.cli;
 
+import dev.bellwether.cli.config.Secrets;
 import dev.bellwether.cli.config.Slips;
 import java.util.Collection;
 import java.util.Locale;
@@ -10,11 +11,13 @@ final class UsageWords {
 
     private UsageWords() {}
 
+    /** What was written is repeated, but for names and passwords in addresses. */
     static String of(CommandLine.ParameterException exception) {
         String problem = exception instanceof CommandLine.UnmatchedArgumentException unmatched
                 ? unknown(unmatched)
                 : oneLine(String.valueOf(exception.getMessage()));
-        return problem + "; see: " + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help";
+        return Secrets.hidden(problem) + "; see: "
+                + exception.getCommandLine().getCommandSpec().qualifiedName() + " --help";
     }
 
     private static String unknown(CommandLine.UnmatchedArgumentException exception) {

@@ -1,7 +1,15 @@
 package dev.bellwether.cli;
 
+import static dev.bellwether.cli.CanarySettings.CANARY;
+import static dev.bellwether.cli.CanarySettings.CERTIFICATES;
+import static dev.bellwether.cli.CanarySettings.KEY_PASSWORD;
+import static dev.bellwether.cli.CanarySettings.NOBODY;
+import static dev.bellwether.cli.CanarySettings.SASL;
+import static dev.bellwether.cli.CanarySettings.STORES;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bellwether.edge.tls.ClientTls;
 import java.io.IOException;
@@ -10,13 +18,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,20 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class ITCanaries {
 
-    private static final String CANARY = "CANARY-0123456789-abcdefghijk";
-
-    /** Of the key in {@code locked.key}. */
-    private static final String KEY_PASSWORD = "canary-key-password";
-
-    private static final Path CERTIFICATES = Path.of("..", "edge", "src", "test", "resources", "tls")
-            .toAbsolutePath()
-            .normalize();
-
-    private static final String SASL =
-            "sasl.jaas.config=org.apache.kafka.common.security.plain.PlainLoginModule required username=\"me\" password=\"%s\";\n"
-                    .formatted(CANARY);
-    private static final String STORES =
-            "ssl.keystore.password=%1$s\nssl.key.password=%1$s\nssl.truststore.password=%1$s\n".formatted(CANARY);
+    private static final String[] WATCHING = {"--roles", "ingest,processors,alerting,verification,console,kubernetes"};
 
     @TempDir
     Path folder;
@@ -48,16 +43,17 @@ class ITCanaries {
     @SuppressWarnings("NullAway.Init")
     private Distribution distribution;
 
-    private int files;
+    @SuppressWarnings("NullAway.Init")
+    private CanarySettings settings;
 
     @BeforeEach
     void find() {
         distribution = Distribution.find(folder);
+        settings = new CanarySettings(folder);
     }
 
     private String file(String text) throws IOException {
-        files++;
-        return Files.writeString(folder.resolve("file-" + files), text).toString();
+        return settings.file(text);
     }
 
     private static void assertKept(String where, List<String> said) {
@@ -71,31 +67,22 @@ class ITCanaries {
 
     @Test
     void aProcessThatRuns_tellsNobody() throws Exception {
-        String configuration = file("""
-                tls: {certificate: '%1$s/server.crt', key: '%1$s/locked.key', key-password-file: '%2$s'}
-                auth.token-file: '%3$s'
-                jwt: {jwks: 'http://me:%4$s@127.0.0.1:1/keys', issuer: me, audience: you}
-                kafka.client-properties: '%5$s'
-                log.level: debug
-                """.formatted(
-                        CERTIFICATES,
-                        file(KEY_PASSWORD),
-                        file("all ingest,read,deploy,operate " + CANARY + "\n"),
-                        CANARY,
-                        file(SASL + STORES + "basic.auth.user.info=me:" + CANARY + "\n" + CANARY + "=x\n")));
+        String configuration = settings.configuration();
         try (ServeProcess serve = ServeProcess.launch(
                 distribution,
                 Map.of("BELLWETHER_TOKEN", CANARY, "SECRET", CANARY),
                 folder.resolve("data"),
                 "--config",
                 configuration)) {
-            serve.awaitReady();
+            await().atMost(Launched.PATIENCE_SECONDS, SECONDS)
+                    .until(() -> serve.shown("HTTP API").isPresent());
             URI server = serve.address("HTTP API");
-            for (String path : List.of("/v1/status", "/metrics", "/v1/services", "/v1/deployments", "/nowhere")) {
-                assertKept(path, List.of(ask(server.resolve(path), CANARY)));
-            }
             for (String wrong : List.of("wrong-" + CANARY, "CANARY.CANARY.CANARY", jwt("CANARY"))) {
                 assertKept(wrong, List.of(ask(server.resolve("/v1/status"), wrong)));
+            }
+            awaitTold(serve);
+            for (String path : List.of("/v1/status", "/metrics", "/v1/services", "/v1/deployments", "/nowhere")) {
+                assertKept(path, List.of(ask(server.resolve(path), CANARY)));
             }
             Launched status = serve.ask(
                     "status",
@@ -108,6 +95,17 @@ class ITCanaries {
             assertKept(distribution.run("config", "--config", configuration));
             assertKept(serve.stop());
         }
+    }
+
+    /** All whom the settings name have been looked for, and are away. */
+    private static void awaitTold(ServeProcess serve) {
+        await().atMost(Launched.PATIENCE_SECONDS, SECONDS).untilAsserted(() -> {
+            assertThat(serve.log())
+                    .anyMatch(line -> line.contains("not taken by telemetry.endpoint"))
+                    .anyMatch(line -> line.contains("The issuer's keys (jwt.jwks) cannot be read"));
+            assertThat(ask(serve.address("HTTP API").resolve("/v1/status"), CANARY))
+                    .contains("https://127.0.0.1:1", "the API server does not answer");
+        });
     }
 
     /** Not signed by anybody whom the server knows; it has to ask an issuer that is not there. */
@@ -151,12 +149,13 @@ class ITCanaries {
                 "security.protocol=SASL_PLAINTEXT\nsasl.mechanism=PLAIN\nsasl.jaas.config=" + CANARY + "\n");
         List<Launched> processes = new ArrayList<>();
         try (StubServer registry = StubServer.start().answering("""
-                {"compatibilityLevel": "FULL_TRANSITIVE", "id": 1, "version": 1, "schema": "\\"string\\""}""")) {
-            String withPassword = registry.url().replace("//", "//me:" + CANARY + "@");
+                        {"compatibilityLevel": "FULL_TRANSITIVE", "id": 1, "version": 1, "schema": "\\"string\\""}""");
+                StubServer stranger = StubServer.start().answering(401, "no")) {
             for (Map.Entry<String, String> wrong : properties.entrySet()) {
-                processes.add(serve(wrong.getKey(), withPassword, file(wrong.getValue())));
+                processes.add(serve(wrong.getKey(), withPassword(registry), file(wrong.getValue())));
             }
-            processes.add(serve("no registry", "http://me:" + CANARY + "@127.0.0.1:1", file(SASL)));
+            processes.add(serve("no registry", NOBODY, file(SASL)));
+            processes.add(serve("refused", withPassword(stranger), file(SASL)));
             for (Launched process : processes) {
                 assertThat(process.awaitEnd()).as(process.toString()).isNotZero();
                 assertThat(process.errLines())
@@ -169,6 +168,10 @@ class ITCanaries {
                 process.close();
             }
         }
+    }
+
+    private static String withPassword(StubServer server) {
+        return server.url().replace("//", "//me:" + CANARY + "@");
     }
 
     private Launched serve(String name, String registry, String properties) throws IOException {
@@ -184,6 +187,34 @@ class ITCanaries {
                         "log.level=debug"));
     }
 
+    /** Defaults that come from the environment are not shown to whoever asks for help. */
+    @Test
+    void commandsWithSecretsInTheirEnvironment_tellNobody() throws Exception {
+        Map<String, String> environment = Map.of(
+                "BELLWETHER_SERVER", NOBODY,
+                "BELLWETHER_TOKEN", CANARY,
+                "BELLWETHER_SCHEMA_REGISTRY_URL", NOBODY,
+                "BELLWETHER_JWT_JWKS", NOBODY,
+                "BELLWETHER_TELEMETRY_ENDPOINT", NOBODY);
+        List<Launched> commands = new ArrayList<>();
+        try {
+            for (String command : List.of("status --help", "serve --help", "config", "status")) {
+                commands.add(distribution.start(environment, command.split(" ")));
+            }
+            for (Launched command : commands) {
+                command.awaitEnd();
+                assertThat(Stream.of(command.outLines(), command.errLines()))
+                        .as(command.toString())
+                        .anyMatch(lines -> !lines.isEmpty());
+                assertKept(command);
+            }
+        } finally {
+            for (Launched command : commands) {
+                command.close();
+            }
+        }
+    }
+
     /** Each in this process: nothing is started, and no log is written. */
     @Test
     void configurationsThatCannotBeUsed_areRefusedWithoutRepeatingThem() throws IOException {
@@ -191,9 +222,12 @@ class ITCanaries {
         for (String[] arguments : new String[][] {
             {"--set", "kafka.client-properties=" + file("a=b\nssl.key.password=\\u" + CANARY)},
             {"--set", "schema-registry.url=" + url + "/ x"},
+            {"--set", "schema-registry.url=" + url + "0"},
             {"--set", "kafka.bootstrap-servers=me:" + CANARY + "@one:9092"},
             {"--set", "schema-registry.url=" + url, "--set", "kafka.bootstrap-servers=" + CANARY + "@one:9092"},
             {"--set", "auth.token=" + CANARY},
+            {"--set", url},
+            {"--set", url + "=x"},
             {"--config", file("schema-registry.url: \"" + url)},
             {"--config", file("schema-registry.url: " + url + ": x")},
             {"--config", file("password: *" + CANARY)},
@@ -201,13 +235,68 @@ class ITCanaries {
             {"--set", "auth.token-file=" + file(CANARY + " read x")},
             {"--set", "tls.certificate=" + file(CANARY), "--set", "tls.key=" + file(CANARY)},
             {"--set", "jwt.jwks=" + file(CANARY), "--set", "jwt.issuer=a", "--set", "jwt.audience=b"},
+            {"--set", "jwt.jwks=http://me:p|" + CANARY + "@one/keys", "--set", "jwt.issuer=a", "--set", "jwt.audience=b"
+            },
+            {"--set", "telemetry.endpoint=" + url + "/ x"},
+            {"--set", "telemetry.endpoint=" + url + "0"},
+            {"--set", "telemetry.endpoint=" + url, "--set", "telemetry.headers-file=" + file(CANARY)},
+            {"--set", "telemetry.endpoint=" + url, "--set", "telemetry.headers-file=" + file("A: " + CANARY + "é")},
         }) {
-            Run serve = Run.of(ServeProcess.arguments(folder.resolve("data"), arguments));
-            String what = String.join(" ", arguments);
-
-            assertThat(serve.code()).as(what).isNotZero();
-            assertThat(serve.err()).as(what).isNotEmpty().doesNotContain("CANARY", "bellwether: unexpected");
-            assertThat(serve.out()).as(what).doesNotContain("CANARY");
+            assertRefused(Run.of(ServeProcess.arguments(folder.resolve("data"), arguments)), arguments);
         }
+    }
+
+    @Test
+    void clustersThatCannotBeWatched_areRefusedWithoutRepeatingTheirFile() throws IOException {
+        String whole = CanarySettings.KUBE_CONFIG;
+        for (String wrong : List.of(
+                CANARY,
+                "",
+                "clusters: [" + CANARY,
+                "users: *" + CANARY,
+                "clusters: " + CANARY,
+                whole.replace("current-context: here", "current-context: " + CANARY),
+                whole.replace("username:", "client-certificate-data: " + CANARY + ", client-key-data:"))) {
+            String[] arguments = {WATCHING[0], WATCHING[1], "--set", "kubernetes.config-file=" + file(wrong)};
+
+            Run serve = Run.of(ServeProcess.arguments(folder.resolve("data"), arguments));
+
+            assertRefused(serve, wrong);
+            assertThat(serve.code()).as(wrong).isEqualTo(ExitCode.USAGE);
+            assertThat(serve.err())
+                    .as(wrong)
+                    .contains("kubernetes.config-file: ")
+                    .doesNotContain("starting");
+        }
+    }
+
+    @Test
+    void commandsThatCannotDoWhatTheyAreTold_doNotRepeatIt() {
+        for (String server : List.of(NOBODY, NOBODY + "99999", NOBODY + "/ x", NOBODY.replace("http", "ftp"))) {
+            for (String[] command : new String[][] {
+                {"status"},
+                {"services"},
+                {"alerts"},
+                {"tail", "verdicts"},
+                {"deploy", "start", "--service", "a", "--version", "1"},
+                {"verdict", "await", "--service", "a", "--version", "1", "--timeout", "1ms"},
+            }) {
+                String[] arguments = Stream.concat(Stream.of(command), Stream.of("--server", server))
+                        .toArray(String[]::new);
+                assertRefused(Run.of(arguments), arguments);
+            }
+        }
+        for (String[] arguments : new String[][] {
+            {"status", NOBODY}, {NOBODY}, {"status", "--server", "a", NOBODY}, {"deploy", "start", "--weight", NOBODY}
+        }) {
+            assertRefused(Run.of(arguments), arguments);
+        }
+    }
+
+    private static void assertRefused(Run run, String... of) {
+        String what = String.join(" ", of);
+        assertThat(run.code()).as(what).isNotZero();
+        assertThat(run.err()).as(what).isNotEmpty().doesNotContain("CANARY", "bellwether: unexpected:");
+        assertThat(run.out()).as(what).doesNotContain("CANARY");
     }
 }

@@ -95,7 +95,7 @@ public final class Configuration {
             String shown,
             List<String> problems) {
         if (named.isEmpty()) {
-            problems.add(place + ": unknown setting " + shown + nearest(shown));
+            problems.add(place + ": unknown setting " + Secrets.hidden(shown) + nearest(shown));
             return;
         }
         Setting<?> setting = named.get();

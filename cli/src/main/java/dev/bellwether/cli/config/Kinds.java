@@ -21,6 +21,7 @@ final class Kinds {
     /** Longer ones are slips, and their nanoseconds would not fit into a long. */
     private static final Duration LONGEST = Duration.ofDays(100 * 365);
 
+    private static final int MAX_PORT = 65_535;
     private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
     private static final Pattern SERVER_LIST = Pattern.compile(
             "SERVER(?:,SERVER)*".replace("SERVER", "\\s*(?:\\[[0-9a-fA-F:.]+]|[^\\s,:@\\[\\]/]+):\\d{1,5}\\s*"));
@@ -65,7 +66,7 @@ final class Kinds {
     });
     static final Setting.Kind<Integer> PORT = kind("a port from 0 (any free one) to 65535", text -> {
         int port = Integer.parseInt(text);
-        require(port >= 0 && port <= 65_535);
+        require(port >= 0 && port <= MAX_PORT);
         return port;
     });
     static final Setting.Kind<Integer> COUNT = kind("a whole number above 0", text -> {
@@ -157,7 +158,7 @@ final class Kinds {
 
     private static boolean isHttp(String text) {
         URI uri = URI.create(text.strip());
-        return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme());
+        return uri.getHost() != null && List.of("http", "https").contains(uri.getScheme()) && uri.getPort() <= MAX_PORT;
     }
 
     private static void require(boolean valid) {

@@ -104,7 +104,7 @@ public final class JwtTokens implements Tokens, AutoCloseable {
             JWTClaimsSet claims = processor.process(SignedJWT.parse(token), null);
             return new Caller(Objects.requireNonNullElse(claims.getSubject(), "nobody"), permissions(claims));
         } catch (KeySourceException e) {
-            keysMissing.warn("The keys of {} cannot be read: {}", config.issuer(), e.getMessage());
+            keysMissing.warn("The issuer's keys (jwt.jwks) cannot be read: {}", e.getMessage());
             throw new CompletionException(new RefusedException(
                     Reason.UNDECIDED, "the issuer's keys cannot be read now: send it again later"));
         } catch (ParseException e) {
