@@ -88,15 +88,15 @@ class ITServe {
         assertThat(shown).isEqualTo(sent);
 
         long entrySpans = sent.values().stream().mapToLong(Totals::calls).sum();
-        JsonNode status = serve.json("status", "--json").get(0);
-        assertThat(status.path("ready").asBoolean()).isTrue();
-        assertThat(status.path("lastSeen").isTextual()).isTrue();
-        assertThat(stage(status, "ingest-items").path("received").asLong()).isEqualTo(entrySpans + clientSpans);
-        assertThat(stage(status, "ingest-items").path("appended").asLong()).isEqualTo(entrySpans + clientSpans);
-        assertThat(stage(status, "fold-spans").path("entry").asLong()).isEqualTo(entrySpans);
-        assertThat(stage(status, "windows").path("read").asLong()).isEqualTo(entrySpans);
-        assertThat(stage(status, "windows").path("applied").asLong()).isEqualTo(entrySpans);
-        assertThat(stage(status, "windows").path("late").asLong()).isZero();
+        ServeStatus status = new ServeStatus(serve.json("status", "--json").get(0));
+        assertThat(status.ready()).isTrue();
+        assertThat(status.json().path("lastSeen").isTextual()).isTrue();
+        assertThat(status.balance("ingest-items").path("received").asLong()).isEqualTo(entrySpans + clientSpans);
+        assertThat(status.balance("ingest-items").path("appended").asLong()).isEqualTo(entrySpans + clientSpans);
+        assertThat(status.balance("fold-spans").path("entry").asLong()).isEqualTo(entrySpans);
+        assertThat(status.balance("windows").path("read").asLong()).isEqualTo(entrySpans);
+        assertThat(status.balance("windows").path("applied").asLong()).isEqualTo(entrySpans);
+        assertThat(status.balance("windows").path("late").asLong()).isZero();
     }
 
     @Test
@@ -254,15 +254,6 @@ class ITServe {
 
     private static String subject(JsonNode fact) {
         return fact.path("service").asText() + " " + fact.path("version").asText();
-    }
-
-    private static JsonNode stage(JsonNode status, String name) {
-        for (JsonNode stage : status.path("balances")) {
-            if (stage.path("stage").asText().equals(name)) {
-                return stage;
-            }
-        }
-        throw new AssertionError("no stage " + name + " in " + status.path("balances"));
     }
 
     /** Some seconds of a shop; what it sent is what its ledger says. Returns how many spans were no entry spans. */

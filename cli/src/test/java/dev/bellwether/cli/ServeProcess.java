@@ -144,8 +144,8 @@ public final class ServeProcess implements AutoCloseable {
     }
 
     /** What it says of itself to {@code status}. */
-    public JsonNode status() throws IOException, InterruptedException {
-        return ServerClient.JSON.readTree(get("/v1/status").body());
+    public ServeStatus status() throws IOException, InterruptedException {
+        return new ServeStatus(ServerClient.JSON.readTree(get("/v1/status").body()));
     }
 
     /** What its HTTP API answers. */

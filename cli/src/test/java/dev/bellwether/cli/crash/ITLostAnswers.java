@@ -3,9 +3,9 @@ package dev.bellwether.cli.crash;
 import static dev.bellwether.cli.crash.Patience.patiently;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellwether.bench.audit.Ledger;
 import dev.bellwether.bench.audit.TopicReader;
+import dev.bellwether.cli.ServeStatus;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.testing.FaultProxy;
 import io.opentelemetry.sdk.common.CompletableResultCode;
@@ -48,8 +48,8 @@ class ITLostAnswers {
                         .hasSizeGreaterThanOrEqualTo(6);
             }
             patiently("status tells of what was sent again")
-                    .untilAsserted(() ->
-                            assertThat(duplicates(serve.process().status())).isGreaterThanOrEqualTo(2));
+                    .untilAsserted(() -> assertThat(serve.process().status().notices("duplicates"))
+                            .isGreaterThanOrEqualTo(2));
         }
     }
 
@@ -86,21 +86,7 @@ class ITLostAnswers {
         }
     }
 
-    private static long appended(JsonNode status) {
-        for (JsonNode balance : status.path("balances")) {
-            if (balance.path("stage").asText().equals("ingest-requests")) {
-                return balance.path("appended").asLong();
-            }
-        }
-        throw new AssertionError("no balance of requests: " + status);
-    }
-
-    private static long duplicates(JsonNode status) {
-        for (JsonNode notice : status.path("notices")) {
-            if (notice.path("name").asText().equals("duplicates")) {
-                return notice.path("count").asLong();
-            }
-        }
-        throw new AssertionError("no notice of duplicates: " + status);
+    private static long appended(ServeStatus status) {
+        return status.balance("ingest-requests").path("appended").asLong();
     }
 }

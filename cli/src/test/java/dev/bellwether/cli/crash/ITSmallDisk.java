@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellwether.bench.audit.Ledger;
 import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.bench.audit.Totals;
+import dev.bellwether.cli.ServeStatus;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.testing.Requirements;
 import java.io.IOException;
@@ -62,8 +63,7 @@ class ITSmallDisk {
             awaitRefused(serve);
 
             others.close();
-            patiently("intake goes on")
-                    .until(() -> serve.process().status().path("ready").asBoolean());
+            patiently("intake goes on").until(() -> serve.process().status().ready());
             awaitMoreAcknowledged();
 
             others.leave(0);
@@ -90,11 +90,10 @@ class ITSmallDisk {
         }
     }
 
-    private static void assertSaysWhy(JsonNode status, Path data) {
-        assertThat(status.path("ready").asBoolean()).isFalse();
-        assertThat(role(status, "ingest").path("details").path("refuses").asText())
-                .isEqualTo("the disk of the embedded broker is nearly full");
-        JsonNode disk = role(status, "disk");
+    private static void assertSaysWhy(ServeStatus status, Path data) {
+        assertThat(status.ready()).isFalse();
+        assertThat(status.refusal()).isEqualTo("the disk of the embedded broker is nearly full");
+        JsonNode disk = status.role("disk");
         assertThat(disk.path("state").asText()).isEqualTo("DEGRADED");
         assertThat(disk.path("details").path("folder").asText()).isEqualTo(data.toString());
         assertThat(disk.path("details").path("free").asText()).matches("\\d+ MiB");
@@ -102,14 +101,14 @@ class ITSmallDisk {
     }
 
     private static void awaitRefused(OneProcess serve) {
-        patiently("clients are refused").until(() -> {
-            for (JsonNode balance : serve.process().status().path("balances")) {
-                if (balance.path("rejectedBy").path("paused").asLong() > 0) {
-                    return true;
-                }
-            }
-            return false;
-        });
+        patiently("clients are refused")
+                .until(() -> serve.process()
+                                .status()
+                                .balance("ingest-requests")
+                                .path("rejectedBy")
+                                .path("paused")
+                                .asLong()
+                        > 0);
     }
 
     private void awaitMoreAcknowledged() {
@@ -119,14 +118,5 @@ class ITSmallDisk {
 
     private long acknowledged() {
         return ledger.totals().values().stream().mapToLong(Totals::calls).sum();
-    }
-
-    private static JsonNode role(JsonNode status, String name) {
-        for (JsonNode role : status.path("roles")) {
-            if (role.path("role").asText().equals(name)) {
-                return role;
-            }
-        }
-        throw new AssertionError("no role " + name + ": " + status);
     }
 }
