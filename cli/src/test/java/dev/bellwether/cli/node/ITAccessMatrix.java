@@ -35,11 +35,13 @@ class ITAccessMatrix {
     static Path folder;
 
     private static JwtMaker issuer;
+    private static JwtMaker impostor;
     private static Node node;
 
     @BeforeAll
     static void start() throws Exception {
         issuer = new JwtMaker();
+        impostor = new JwtMaker();
         StringBuilder tokens = new StringBuilder();
         for (Permission permission : Permission.grantable()) {
             tokens.append("only-%s %s %s%n".formatted(permission.word(), permission.word(), only(permission)));
@@ -126,7 +128,7 @@ class ITAccessMatrix {
         tokens.put("an expired JWT", issuer.expired(permission.word()));
         tokens.put("a JWT for another audience", issuer.forAudience("somebody-else", permission.word()));
         tokens.put("a JWT of another issuer", issuer.of("https://evil.example", permission.word()));
-        tokens.put("a JWT signed with another key", new JwtMaker().good(permission.word()));
+        tokens.put("a JWT signed with another key", impostor.good(permission.word()));
         tokens.put("a JWT without a signature", issuer.unsigned(permission.word()));
         tokens.put("a JWT signed with the public key as a secret", issuer.signedWithPublicKey(permission.word()));
         return tokens;
