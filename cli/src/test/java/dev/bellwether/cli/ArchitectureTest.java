@@ -65,11 +65,14 @@ class ArchitectureTest {
 
     /** Packages where the pure core and its shell stand side by side, and the shell is known by its names. */
     private static final String[] MIXED_PACKAGES = {
-        "dev.bellwether.processors.fold..", "dev.bellwether.processors.red..", "dev.bellwether.processors.time.."
+        "dev.bellwether.processors.enrich..",
+        "dev.bellwether.processors.fold..",
+        "dev.bellwether.processors.red..",
+        "dev.bellwether.processors.time.."
     };
 
     private static final Pattern SHELL = Pattern.compile(
-            "\\w*(Topology|Processor|Partitioner|Store|StoreCatalogue|RetryFilter|WindowKey)|StoredLogClock");
+            "\\w*(Topology|Processor|Partitioner|Store|StoreCatalogue|RecordEnricher|WindowKey)|StoredLogClock");
 
     private static final String[] KAFKA = {"org.apache.kafka..", "org.rocksdb.."};
 
@@ -191,7 +194,15 @@ class ArchitectureTest {
         }
         assertThat(CLASSES.that(resideInAnyPackage(MIXED_PACKAGES).and(DescribedPredicate.not(SHELL_CLASS))).stream()
                         .map(JavaClass::getSimpleName))
-                .contains("Fold", "OperationNames", "Sampling", "LogClock", "StallDetector", "RedWindows", "Red");
+                .contains(
+                        "Enricher",
+                        "Fold",
+                        "OperationNames",
+                        "Sampling",
+                        "LogClock",
+                        "StallDetector",
+                        "RedWindows",
+                        "Red");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package dev.bellwether.schemas;
 
+import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
+
 /** Headers of records on the {@code otlp_*} topics and on {@code prometheus_samples}. Records that others write there have none of them. */
 public final class OtlpHeaders {
 
@@ -22,4 +25,9 @@ public final class OtlpHeaders {
     public static final String CONTENT_TYPE = "content-type";
 
     private OtlpHeaders() {}
+
+    /** Whether a record with these headers and this value is a tick. */
+    public static boolean isTick(Headers headers, byte @Nullable [] value) {
+        return value != null && value.length == 0 && headers.lastHeader(TICK) != null;
+    }
 }

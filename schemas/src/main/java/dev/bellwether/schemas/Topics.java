@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /**
@@ -49,6 +50,9 @@ public final class Topics {
     private final Topic otlpSpans;
     private final Topic otlpMetrics;
     private final Topic otlpLogs;
+    private final Topic otlpSpansEnriched;
+    private final Topic otlpMetricsEnriched;
+    private final Topic otlpLogsEnriched;
     private final Topic prometheusSamples;
     private final Topic kubernetes;
     private final Topic redDeltas;
@@ -65,6 +69,9 @@ public final class Topics {
         this.otlpSpans = otlp("otlp_spans", "`ExportTraceServiceRequest`, protobuf", Duration.ofHours(6));
         this.otlpMetrics = otlp("otlp_metrics", "`ExportMetricsServiceRequest`, protobuf", Duration.ofHours(24));
         this.otlpLogs = otlp("otlp_logs", "`ExportLogsServiceRequest`, protobuf", Duration.ofHours(6));
+        this.otlpSpansEnriched = enriched(otlpSpans);
+        this.otlpMetricsEnriched = enriched(otlpMetrics);
+        this.otlpLogsEnriched = enriched(otlpLogs);
         this.prometheusSamples = new Topic(
                 "prometheus_samples",
                 "none",
@@ -191,6 +198,22 @@ public final class Topics {
                 Compression.PRODUCER);
     }
 
+    private static Topic enriched(Topic raw) {
+        return new Topic(
+                raw.name() + "_enriched",
+                raw.key(),
+                raw.value() + ", with what Kubernetes says of each resource",
+                List.of(),
+                "the key, if there is one",
+                "",
+                Cleanup.DELETE,
+                Duration.ofHours(6),
+                Timestamps.CREATE_TIME,
+                OTLP_MESSAGE_BYTES,
+                DEFAULT_MESSAGE_BYTES,
+                Compression.PRODUCER);
+    }
+
     private Topic byService(
             String name,
             String value,
@@ -248,6 +271,21 @@ public final class Topics {
         return otlpLogs;
     }
 
+    /** Traces with what Kubernetes says of each resource; timestamps are those of the raw records. */
+    public Topic otlpSpansEnriched() {
+        return otlpSpansEnriched;
+    }
+
+    /** Metrics with what Kubernetes says of each resource. */
+    public Topic otlpMetricsEnriched() {
+        return otlpMetricsEnriched;
+    }
+
+    /** Logs with what Kubernetes says of each resource. */
+    public Topic otlpLogsEnriched() {
+        return otlpLogsEnriched;
+    }
+
     /** What Prometheus writes, decompressed. */
     public Topic prometheusSamples() {
         return prometheusSamples;
@@ -293,14 +331,21 @@ public final class Topics {
         return deadLetters;
     }
 
-    /** Every topic, in the order in which records flow through them. */
+    /** Every topic that there always is, in the order in which records flow through them. */
     public List<Topic> all() {
         return all;
+    }
+
+    /** Topics that there are only where the configuration asks for them. */
+    public List<Topic> optional() {
+        return List.of(otlpSpansEnriched, otlpMetricsEnriched, otlpLogsEnriched);
     }
 
     /** The topic with this name on the broker, if it is one of ours. */
     public Optional<Topic> named(String name) {
         requireNonNull(name, "name");
-        return all.stream().filter(topic -> topic.name().equals(name)).findFirst();
+        return Stream.concat(all.stream(), optional().stream())
+                .filter(topic -> topic.name().equals(name))
+                .findFirst();
     }
 }

@@ -40,6 +40,15 @@ final class TopicsTest {
         assertThat(Topics.withPrefix("").verdicts().name()).isEqualTo("verdicts");
     }
 
+    @Test
+    void enrichedTopics_areThereOnlyWhereAskedFor() {
+        assertThat(topics.optional())
+                .containsExactly(topics.otlpSpansEnriched(), topics.otlpMetricsEnriched(), topics.otlpLogsEnriched())
+                .doesNotContainAnyElementsOf(topics.all())
+                .extracting(Topic::name)
+                .containsExactly("otlp_spans_enriched", "otlp_metrics_enriched", "otlp_logs_enriched");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "\u00fc.", "a\n"})
     void aPrefixThatKafkaDoesNotAllow_isRefused(String prefix) {
@@ -58,6 +67,7 @@ final class TopicsTest {
         for (Topic topic : topics.all()) {
             assertThat(topics.named(topic.name())).contains(topic);
         }
+        assertThat(topics.named("otlp_logs_enriched")).contains(topics.otlpLogsEnriched());
         assertThat(topics.named("verdicts")).isEmpty();
     }
 

@@ -126,6 +126,15 @@ final class Kinds {
         });
     }
 
+    /** As {@link #someOf}, or none. */
+    static Setting.Kind<Set<String>> anyOf(List<String> allowed) {
+        return kind("any of " + String.join(", ", allowed) + ", or nothing", text -> {
+            Set<String> names = NAMES.parse(text.toLowerCase(Locale.ROOT));
+            require(allowed.containsAll(names));
+            return names;
+        });
+    }
+
     private static Duration duration(String text) {
         if (text.equals("0")) {
             return Duration.ZERO;

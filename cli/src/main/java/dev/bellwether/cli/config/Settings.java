@@ -217,6 +217,32 @@ public final class Settings {
             "1s",
             "Pause before a list or a watch is tried again. It doubles with each failure, up to 32 times.");
 
+    public static final Setting<String> ENRICHMENT_MODE = of(
+            "enrichment.mode",
+            Kinds.oneOf(List.of("auto", "on", "off")),
+            "auto",
+            "Whether processors add Kubernetes metadata to telemetry. auto: where roles has kubernetes. on: another process watches.");
+    public static final Setting<Set<String>> ENRICHMENT_ASSOCIATIONS = of(
+            "enrichment.associations",
+            Kinds.someOf(List.of("pod-uid", "pod-ip", "pod-name", "connection")),
+            "pod-uid,pod-ip,pod-name,connection",
+            "What leads from telemetry to its pod, in the order in which it is tried. Behind a gateway leave connection out.");
+    public static final Setting<Duration> ENRICHMENT_PATIENCE = of(
+            "enrichment.patience",
+            DURATION_KIND,
+            "2s",
+            "How long after telemetry was appended metadata is waited for that is not there yet. At most 5s; 0: not at all.");
+    public static final Setting<Duration> ENRICHMENT_LOAD_PATIENCE = of(
+            "enrichment.load-patience",
+            DURATION_KIND,
+            "30s",
+            "How long the start waits for the metadata that there is to be read. Then telemetry goes on without it.");
+    public static final Setting<Set<String>> ENRICHMENT_TOPICS = of(
+            "enrichment.topics",
+            Kinds.anyOf(List.of("spans", "metrics", "logs")),
+            "",
+            "Signals that are written enriched, to otlp_spans_enriched, otlp_metrics_enriched, otlp_logs_enriched.");
+
     public static final Setting<Duration> WINDOW_LENGTH =
             of("windows.length", DURATION_KIND, "5s", "Length of a window of event time.");
     public static final Setting<Duration> WINDOW_GRACE = of(

@@ -13,6 +13,7 @@ import dev.bellwether.embedded.registry.RegistryServer;
 import dev.bellwether.schemas.ClusterProfile;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSchemas;
+import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.TopicFinding;
 import dev.bellwether.schemas.TopicProvisioner;
 import dev.bellwether.schemas.Topics;
@@ -167,13 +168,14 @@ public final class Cluster implements AutoCloseable {
     /**
      * Registers the schemas of all facts, creates the topics that are missing, and checks the others.
      *
+     * @param wanted the topics that there have to be
      * @return how many partitions the raw trace topic has
      * @throws dev.bellwether.schemas.UnfitTopicsException if an existing topic would break the meaning of facts
      * @throws StartRefusedException if the cluster does not answer, or refuses
      */
-    int provision(Topics topics) {
+    int provision(Topics topics, List<Topic> wanted) {
         try {
-            return provisioned(topics);
+            return provisioned(topics, wanted);
         } catch (KafkaException | CompletionException e) {
             Throwable cause = e instanceof CompletionException && e.getCause() != null ? e.getCause() : e;
             throw new StartRefusedException(
@@ -183,7 +185,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private int provisioned(Topics topics) {
+    private int provisioned(Topics topics, List<Topic> wanted) {
         FactSchemas.register(schemas, topics);
         Map<String, Object> patient = new HashMap<>(client);
         patient.putIfAbsent("default.api.timeout.ms", Math.toIntExact(ADMIN_TIMEOUT.toMillis()));
@@ -197,7 +199,7 @@ public final class Cluster implements AutoCloseable {
                     .join()
                     .size());
             for (TopicFinding finding :
-                    new TopicProvisioner(admin, bootstrapServers, profile, ADMIN_TIMEOUT).provision(topics.all())) {
+                    new TopicProvisioner(admin, bootstrapServers, profile, ADMIN_TIMEOUT).provision(wanted)) {
                 log.warn("{}", finding);
             }
             String spans = topics.otlpSpans().name();

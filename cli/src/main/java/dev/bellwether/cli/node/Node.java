@@ -28,6 +28,8 @@ import dev.bellwether.observation.otlp.ExportConfig;
 import dev.bellwether.observation.otlp.Identity;
 import dev.bellwether.observation.otlp.OtlpExport;
 import dev.bellwether.observation.trace.Tracing;
+import dev.bellwether.processors.enrich.EnrichTopology;
+import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
@@ -180,7 +182,7 @@ public final class Node implements AutoCloseable {
         cluster = opened;
         foundations.push(opened);
         opened.onFailure(failure::complete);
-        int partitions = opened.provision(parts.topics());
+        int partitions = opened.provision(parts.topics(), parts.provisioned());
         progress.starting("the stream processors");
         if (has("ingest")) {
             startIngest(opened);
@@ -189,10 +191,19 @@ public final class Node implements AutoCloseable {
             startKubernetes(watched, opened);
         }
         if (has("processors")) {
+            Enrichment enrichment = startEnrichment(opened);
             stream(
                     "fold",
                     FAST_COMMIT,
-                    counts -> FoldTopology.build(parts.topics(), opened.codec(), parts.fold(), partitions, counts));
+                    counts -> FoldTopology.build(
+                            parts.topics(), opened.codec(), parts.fold(), partitions, enrichment, counts));
+            if (EnrichTopology.isNeeded(enrichment)) {
+                stream(
+                        "enrich",
+                        FAST_COMMIT,
+                        counts -> EnrichTopology.build(
+                                parts.topics(), enrichment, parts.fold().rememberRetries(), counts));
+            }
             stream(
                     "red-windows",
                     WINDOWS_COMMIT,
@@ -256,6 +267,18 @@ public final class Node implements AutoCloseable {
                 of, TopicAccess.of(on.client(), parts.topics(), on.codec(), meters, InstantSource.system()));
         kubernetes = watcher;
         roles.add(Role.of(watcher));
+    }
+
+    /** What the processors enrich telemetry with; its directory is closed after them. */
+    private Enrichment startEnrichment(Cluster on) {
+        if (parts.enrichment().isEmpty()) {
+            return Enrichment.none();
+        }
+        LiveEnrichment live = LiveEnrichment.start(
+                parts.enrichment().get(), parts.kubernetes().grace(), on, parts, meters);
+        foundations.push(live);
+        roles.add(Role.of(live));
+        return live.enrichment();
     }
 
     private void stream(String name, Duration commitInterval, Function<StreamsMeters, Topology> topology) {

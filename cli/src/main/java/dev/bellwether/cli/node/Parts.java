@@ -8,15 +8,19 @@ import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
+import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.runtime.StreamsSettings;
+import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
 import dev.bellwether.verification.judge.GateConfig;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,6 +33,7 @@ record Parts(
         Topics topics,
         IngestConfig ingest,
         KubernetesConfig kubernetes,
+        Optional<EnrichmentConfig> enrichment,
         FoldConfig fold,
         RedConfig red,
         AlertingConfig alerting,
@@ -47,6 +52,7 @@ record Parts(
                     Topics.withPrefix(configuration.get(Settings.TOPIC_PREFIX)),
                     ingest(configuration),
                     kubernetes(configuration),
+                    EnrichmentParts.of(configuration),
                     fold(configuration),
                     red(configuration),
                     alerting(configuration),
@@ -61,6 +67,13 @@ record Parts(
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The topics that there have to be. */
+    List<Topic> provisioned() {
+        List<Topic> provisioned = new ArrayList<>(topics.all());
+        enrichment.ifPresent(config -> provisioned.addAll(EnrichmentParts.topics(topics, config)));
+        return provisioned;
     }
 
     StreamsSettings streams(Cluster cluster) {

@@ -46,6 +46,16 @@ record Role(String name, Supplier<RoleState> standing, Supplier<Map<String, Stri
                 watcher::details);
     }
 
+    /** The metadata that telemetry is enriched with. */
+    static Role of(LiveEnrichment enrichment) {
+        return new Role(
+                "enrichment",
+                () -> enrichment.isTroubled()
+                        ? RoleState.DEGRADED
+                        : enrichment.isLoaded() ? RoleState.RUNNING : RoleState.STARTING,
+                enrichment::details);
+    }
+
     /** The disk under the data folder. */
     static Role of(FreeSpaceWatch watch) {
         return new Role("disk", () -> watch.space().nearlyFull() ? RoleState.DEGRADED : RoleState.RUNNING, () -> {

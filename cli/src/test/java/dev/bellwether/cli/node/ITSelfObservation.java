@@ -154,7 +154,9 @@ class ITSelfObservation {
                         MetricsDocument.Family::name, MetricsDocument.Family::type, (a, b) -> a, TreeMap::new));
         named.keySet().removeAll(WITH_MORE);
         // a process without a cluster to watch has none of these; the module's own test holds them to the catalogue
-        named.keySet().removeIf(name -> name.startsWith("bellwether_kubernetes_"));
+        named.keySet()
+                .removeIf(
+                        name -> name.startsWith("bellwether_kubernetes_") || name.startsWith("bellwether_enrichment_"));
         System.gc(); // pauses show from the first one on
 
         await().atMost(PATIENCE).untilAsserted(() -> {

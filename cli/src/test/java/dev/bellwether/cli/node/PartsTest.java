@@ -10,10 +10,13 @@ import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.tls.ClientTls;
 import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.observation.otlp.Protocol;
+import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
 import java.nio.file.Path;
@@ -36,6 +39,8 @@ class PartsTest {
         assertThat(parts.dataFolder()).isEqualTo(Path.of(System.getProperty("user.home"), ".bellwether"));
         assertThat(parts.ingest()).isEqualTo(IngestConfig.DEFAULT);
         assertThat(parts.kubernetes()).isEqualTo(KubernetesConfig.DEFAULT);
+        assertThat(parts.enrichment()).isEmpty();
+        assertThat(parts.provisioned()).isEqualTo(parts.topics().all());
         assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
@@ -62,6 +67,11 @@ class PartsTest {
                 Map.entry("kubernetes.max-objects", "12"),
                 Map.entry("kubernetes.max-value-length", "13"),
                 Map.entry("kubernetes.retry-interval", "14s"),
+                Map.entry("enrichment.mode", "on"),
+                Map.entry("enrichment.associations", "connection,pod-uid"),
+                Map.entry("enrichment.patience", "16ms"),
+                Map.entry("enrichment.load-patience", "17s"),
+                Map.entry("enrichment.topics", "spans,logs"),
                 Map.entry("windows.length", "2s"),
                 Map.entry("windows.grace", "3s"),
                 Map.entry("fold.max-operations", "9"),
@@ -101,6 +111,15 @@ class PartsTest {
                         12,
                         13,
                         Duration.ofSeconds(14)));
+        assertThat(parts.enrichment())
+                .contains(new EnrichmentConfig(
+                        List.of(Association.CONNECTION, Association.POD_UID),
+                        Duration.ofMillis(16),
+                        Duration.ofSeconds(17),
+                        Set.of(Signal.TRACES, Signal.LOGS)));
+        assertThat(parts.provisioned())
+                .contains(parts.topics().otlpSpansEnriched(), parts.topics().otlpLogsEnriched())
+                .doesNotContain(parts.topics().otlpMetricsEnriched());
         assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.fold().maxOperations()).isEqualTo(9);
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
@@ -138,6 +157,8 @@ class PartsTest {
                 "ingest.max-in-flight-bytes | 1kB | maxInFlightBytes",
                 "fold.max-name-length | 4 | maxNameLength",
                 "kubernetes.labels | a*b | a*b",
+                "enrichment.patience | 6s | patience",
+                "enrichment.topics | spans | enrichment.mode=on",
                 "windows.length | 0 | 0",
                 "alerting.range | 1500ms | range",
                 "alerting.no-traffic | 0 | PT0S",
@@ -156,6 +177,20 @@ class PartsTest {
                 .allSatisfy(
                         problem -> assertThat(problem).contains("(expected: ").doesNotContain("\n"));
         assertThat(thrown.problems()).anySatisfy(problem -> assertThat(problem).contains(said));
+    }
+
+    @Test
+    void telemetry_isEnriched_whereTheProcessWatches_orIsToldThatAnotherDoes() throws ConfigurationException {
+        String all = "ingest,processors,alerting,verification,console";
+        assertThat(of(Map.of("roles", all + ",kubernetes")).enrichment()).contains(EnrichmentConfig.DEFAULT);
+        assertThat(of(Map.of("enrichment.mode", "on")).enrichment()).contains(EnrichmentConfig.DEFAULT);
+        assertThat(of(Map.of("roles", all + ",kubernetes", "enrichment.mode", "off"))
+                        .enrichment())
+                .isEmpty();
+        assertThat(of(Map.of("roles", "kubernetes,ingest", "enrichment.mode", "on"))
+                        .enrichment())
+                .as("only processors enrich")
+                .isEmpty();
     }
 
     @Test

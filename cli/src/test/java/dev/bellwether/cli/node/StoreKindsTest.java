@@ -5,17 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.alerting.AlertingTopology;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationFile;
+import dev.bellwether.kubernetes.directory.Association;
+import dev.bellwether.kubernetes.directory.Directory;
+import dev.bellwether.processors.enrich.EnrichTopology;
+import dev.bellwether.processors.enrich.Enrichment;
+import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
+import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.LocalSchemas;
 import dev.bellwether.verification.VerificationTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -38,6 +47,16 @@ class StoreKindsTest {
         StreamsMeters meters = StreamsMeters.atOnce(new SimpleMeterRegistry());
         return Stream.of(
                 Arguments.of("fold", FoldTopology.build(parts.topics(), codec, parts.fold(), 4, meters)),
+                Arguments.of(
+                        "enrich",
+                        EnrichTopology.build(
+                                parts.topics(),
+                                Enrichment.with(
+                                        new Directory(List.of(Association.values()), Duration.ZERO),
+                                        EnrichmentConfig.DEFAULT.withTopics(Set.of(Signal.values())),
+                                        () -> Instant.EPOCH),
+                                parts.fold().rememberRetries(),
+                                meters)),
                 Arguments.of("red-windows", RedWindowTopology.build(parts.topics(), codec, parts.red(), meters)),
                 Arguments.of("alerting", AlertingTopology.build(parts.topics(), codec, parts.alerting(), meters)),
                 Arguments.of(

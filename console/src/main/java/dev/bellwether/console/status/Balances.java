@@ -3,6 +3,7 @@ package dev.bellwether.console.status;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellwether.observation.meter.Catalogue.Enrichment;
 import dev.bellwether.observation.meter.Catalogue.Fold;
 import dev.bellwether.observation.meter.Catalogue.Ingest;
 import dev.bellwether.observation.meter.Catalogue.Streams;
@@ -34,6 +35,16 @@ public final class Balances {
                     List.of(
                             Tally.of("appended", Ingest.APPENDED_ITEMS),
                             Tally.split("rejected", Ingest.REJECTED_ITEMS, "reason"))),
+            new Balance(
+                    "enrichment",
+                    "resources that a pod was looked for: read = results",
+                    Tally.of("read", Enrichment.READ_RESOURCES),
+                    List.of(Tally.split("results", Enrichment.RESOURCES, "result"))),
+            new Balance(
+                    "enriched-records",
+                    "records of raw topics that are written enriched: read = results",
+                    Tally.of("read", Enrichment.READ_RECORDS),
+                    List.of(Tally.split("results", Enrichment.RECORDS, "result"))),
             new Balance(
                     "fold-records",
                     "records of the raw trace topic: read = folded + duplicate + dead letters",

@@ -18,6 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * of the pods that had one, the one counts that began last before that time, if it was there then, or had gone no longer than the
  * grace before. A uid is never given again, and counts at any time.
  *
- * <p>Holds what it was told until it is told to forget it. One thread may write while any number read.
+ * <p>Holds what it was told until it is told to forget it. One thread may write while any number read, and wait for what it writes.
  */
 public final class Directory {
 
@@ -38,6 +41,9 @@ public final class Directory {
     private final PodIndex byAddress = new PodIndex(pod ->
             pod.placement().addresses().stream().map(Addresses::canonical).toList());
     private final PodIndex byName = new PodIndex(pod -> List.of(fullName(pod.namespace(), pod.name())));
+    private final Lock changing = new ReentrantLock();
+    private final Condition changed = changing.newCondition();
+    private volatile long changes;
 
     /**
      * @param order associations to try, the first one that finds a pod counts
@@ -58,6 +64,7 @@ public final class Directory {
             byAddress.replace(before, object);
             byName.replace(before, object);
         }
+        tellChange();
     }
 
     /** Forgets an object. */
@@ -66,6 +73,44 @@ public final class Directory {
         if (before != null && key.kind() == Kind.POD) {
             byAddress.replace(before, null);
             byName.replace(before, null);
+        }
+        tellChange();
+    }
+
+    /** How often it was told something: to be asked before looking something up, and given to {@link #awaitChange}. */
+    public long changes() {
+        return changes;
+    }
+
+    /**
+     * Waits until it was told something more.
+     *
+     * @param known what {@link #changes()} was before
+     * @return whether it was told something within the time
+     */
+    public boolean awaitChange(long known, Duration atMost) {
+        long nanos = atMost.toNanos();
+        changing.lock();
+        try {
+            while (changes == known && nanos > 0) {
+                nanos = changed.awaitNanos(nanos);
+            }
+            return changes != known;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        } finally {
+            changing.unlock();
+        }
+    }
+
+    private void tellChange() {
+        changing.lock();
+        try {
+            changes++;
+            changed.signalAll();
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -80,7 +125,7 @@ public final class Directory {
         for (Association association : order) {
             Lookup found = look(association, clues, logTime);
             if (found.pod() != null) {
-                return resolved(found.pod(), association);
+                return resolved(found.pod(), association, logTime);
             }
             reason = found.reason().compareTo(reason) > 0 ? found.reason() : reason;
         }
@@ -134,7 +179,8 @@ public final class Directory {
         return new Lookup(last.filter(pod -> pod.life().holds(logTime, grace)).orElse(null), Reason.OTHER_TIME);
     }
 
-    private Resolved resolved(ClusterObject pod, Association by) {
+    private Resolved resolved(ClusterObject pod, Association by, Instant logTime) {
+        boolean there = by == Association.POD_UID || pod.life().holds(logTime, Duration.ZERO);
         List<Owner> owners = new ArrayList<>();
         Optional<Owner> next = pod.owner();
         while (next.isPresent() && owners.size() < MAX_OWNERS) {
@@ -146,11 +192,11 @@ public final class Directory {
             }
             ClusterObject known = objects.get(new ObjectKey(kind.get(), owner.uid()));
             if (known == null) {
-                return new Resolved(pod, owners, false, by);
+                return new Resolved(pod, owners, false, by, there);
             }
             next = known.owner();
         }
-        return new Resolved(pod, owners, true, by);
+        return new Resolved(pod, owners, true, by, there);
     }
 
     private static String fullName(String namespace, String name) {

@@ -19,8 +19,11 @@ public sealed interface Resolution {
      * @param owners who controls it, and who controls that, up to where nobody does, or nobody is known
      * @param ownersKnown whether that is all of them, as far as their kinds are watched
      * @param by what led to it
+     * @param there whether it was there at the time; false in the grace after its end, when another one may have its address or name
+     *     already
      */
-    record Resolved(ClusterObject pod, List<Owner> owners, boolean ownersKnown, Association by) implements Resolution {
+    record Resolved(ClusterObject pod, List<Owner> owners, boolean ownersKnown, Association by, boolean there)
+            implements Resolution {
 
         public Resolved {
             requireNonNull(pod, "pod");
@@ -38,7 +41,7 @@ public sealed interface Resolution {
 
         @Override
         public boolean mayImprove() {
-            return !ownersKnown;
+            return !ownersKnown || !there;
         }
     }
 

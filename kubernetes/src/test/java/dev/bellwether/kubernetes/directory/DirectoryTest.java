@@ -23,6 +23,7 @@ import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +125,37 @@ class DirectoryTest {
         assertThat(withoutAddress.mayImprove()).isTrue();
         assertThat(inWords(directory.resolve(clues, at("10:10")))).isEqualTo("a POD_IP");
         assertThat(directory.resolve(Clues.NONE, at("10:10")).mayImprove()).isFalse();
+    }
+
+    /** Another pod may have the address or the name by then, and its metadata may be on its way. */
+    @Test
+    void podInItsGrace_mayNotBeTheLastWord_unlessItWasNamedByItsUid() {
+        directory.put(pod("a", "a", "10.1.0.1", "10:00", "10:05"));
+        Clues byAddress = Clues.NONE.withPodIp("10.1.0.1");
+
+        assertThat(directory.resolve(byAddress, at("10:04")).mayImprove()).isFalse();
+        assertThat(inWords(directory.resolve(byAddress, at("10:05")))).isEqualTo("a POD_IP");
+        assertThat(directory.resolve(byAddress, at("10:05")).mayImprove()).isTrue();
+        assertThat(directory.resolve(Clues.NONE.withPodUid("a"), at("10:05")).mayImprove())
+                .isFalse();
+    }
+
+    @Test
+    void changes_canBeWaitedFor() {
+        long before = directory.changes();
+        assertThat(directory.awaitChange(before, Duration.ofMillis(1))).isFalse();
+
+        CompletableFuture<Boolean> waiting =
+                CompletableFuture.supplyAsync(() -> directory.awaitChange(before, Duration.ofMinutes(1)));
+        directory.put(pod("a", "a", "10.1.0.1", "10:00", null));
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        assertThat(directory.awaitChange(before, Duration.ZERO))
+                .as("what has changed before")
+                .isTrue();
+        long after = directory.changes();
+        directory.remove(new ObjectKey(Kind.POD, "a"));
+        assertThat(directory.awaitChange(after, Duration.ZERO)).isTrue();
     }
 
     @Test

@@ -75,6 +75,7 @@ class PodAttributesTest {
                 pod,
                 List.of(new Owner("ReplicaSet", "cart-1", "rs"), new Owner("Deployment", "cart", "d")),
                 true,
-                Association.POD_UID);
+                Association.POD_UID,
+                true);
     }
 }

@@ -22,6 +22,7 @@ public final class Catalogue {
                         Edge.ALL,
                         Ingest.ALL,
                         Kubernetes.ALL,
+                        Enrichment.ALL,
                         Fold.ALL,
                         Windows.ALL,
                         Alerting.ALL,
@@ -159,6 +160,55 @@ public final class Catalogue {
         static final List<MeterSpec> ALL = List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING);
 
         private Kubernetes() {}
+    }
+
+    /**
+     * Resources: read = sum of the results. Records, where a signal's enriched topic is written: likewise.
+     */
+    public static final class Enrichment {
+
+        public static final MeterSpec READ_RESOURCES = counter(
+                "bellwether.enrichment.read.resources", "Resources that a pod was looked for, once a record", "signal");
+        public static final MeterSpec RESOURCES = counter(
+                "bellwether.enrichment.resources",
+                "What came of it: what the pod was found by, or why none was found",
+                "signal",
+                "result");
+        public static final MeterSpec WAITS = counter(
+                "bellwether.enrichment.waits",
+                "Times that metadata on its way was waited for, and was `found`, or `missing` still when the patience ended",
+                "signal",
+                "outcome");
+        public static final MeterSpec READ_RECORDS = counter(
+                "bellwether.enrichment.read.records", "Records read for an enriched topic, without ticks", "signal");
+        public static final MeterSpec RECORDS = counter(
+                "bellwether.enrichment.records",
+                "What became of them: `enriched`; `unchanged`, with nothing to add; `too_large` to be enriched, written as they came; `left_out`, too large even so; `duplicate`; or `malformed`",
+                "signal",
+                "result");
+        public static final MeterSpec OBJECTS =
+                gauge("bellwether.enrichment.directory.objects", "Objects of Kubernetes that the directory holds");
+        public static final MeterSpec DIRECTORY_READ =
+                counter("bellwether.enrichment.directory.read", "Records of the topic of Kubernetes objects read");
+        public static final MeterSpec DIRECTORY_UNDECODABLE = counter(
+                "bellwether.enrichment.directory.undecodable",
+                "Of these, records that are no facts, and were passed over");
+        public static final MeterSpec DIRECTORY_FAILURES = counter(
+                "bellwether.enrichment.directory.failures",
+                "Times that the topic could not be read, and was tried again");
+
+        static final List<MeterSpec> ALL = List.of(
+                READ_RESOURCES,
+                RESOURCES,
+                WAITS,
+                READ_RECORDS,
+                RECORDS,
+                OBJECTS,
+                DIRECTORY_READ,
+                DIRECTORY_UNDECODABLE,
+                DIRECTORY_FAILURES);
+
+        private Enrichment() {}
     }
 
     /** Records: read = folded + duplicate + dead letters of the raw trace topic. Spans: read = entry + other. */

@@ -2,6 +2,8 @@ package dev.bellwether.processors.fold;
 
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.enrich.RecordEnricher;
+import dev.bellwether.processors.retry.RetryFilter;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.schemas.OtlpHeaders;
@@ -9,7 +11,6 @@ import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -20,8 +21,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of the raw trace topic: requests in; deltas, and between them watermarks, out; and ticks back into the
- * partition itself.
+ * One partition of the raw trace topic: requests in; deltas, and between them watermarks, out; where it is asked for the requests as they
+ * were enriched; and ticks back into the partition itself.
  *
  * <p>A watermark says that everything appended before its time has been read. It is due with every tick, and also with other
  * records where log time has gone on by a tick's interval: a backlog that was written while nobody wrote ticks must not look
@@ -29,13 +30,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
-    /** Ours have 16; what is longer is not ours, and not remembered. */
-    private static final int MAX_HASH_BYTES = 64;
-
     private final FoldConfig config;
     private final int sourcePartitions;
     private final FoldMeters meters;
     private final LogProgress progress;
+    private final RecordEnricher enricher;
     private final Fold fold;
 
     // Set once in init(), before any record.
@@ -44,11 +43,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private long nextWatermark = Long.MIN_VALUE;
 
-    FoldProcessor(FoldConfig config, int sourcePartitions, FoldMeters meters, LogProgress progress) {
+    FoldProcessor(
+            FoldConfig config, int sourcePartitions, FoldMeters meters, LogProgress progress, RecordEnricher enricher) {
         this.config = config;
         this.sourcePartitions = sourcePartitions;
         this.meters = meters;
         this.progress = progress;
+        this.enricher = enricher;
         this.fold = new Fold(config);
     }
 
@@ -65,13 +66,12 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         RecordMetadata position =
                 context().recordMetadata().orElseThrow(() -> new IllegalStateException("a record without a position"));
         Origin origin = new Origin(position.topic(), position.partition(), position.offset(), record.timestamp());
-        boolean tick = record.headers().lastHeader(OtlpHeaders.TICK) != null
-                && record.value() != null
-                && record.value().length == 0;
+        boolean tick = OtlpHeaders.isTick(record.headers(), record.value());
         if (tick) {
             meters.tick();
         } else {
             meters.read();
+            enricher.read();
             request(record, origin);
         }
         if (tick || origin.logTime() >= nextWatermark) {
@@ -81,16 +81,19 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private void request(Record<byte[], byte[]> record, Origin origin) {
         if (record.value() == null) {
-            throw new PoisonRecordException("no value (expected: an ExportTraceServiceRequest)");
+            throw poison("no value (expected: an ExportTraceServiceRequest)");
         }
+        byte[] value;
         Fold.Folded folded;
         try {
-            folded = fold.fold(record.value(), origin);
+            value = enricher.enrich(record);
+            folded = fold.fold(value, origin);
         } catch (MalformedOtlpException e) {
-            throw new PoisonRecordException("not an ExportTraceServiceRequest: " + e.getMessage());
+            throw poison("not an ExportTraceServiceRequest: " + e.getMessage());
         }
-        if (isRetry(record.headers(), origin)) {
+        if (retries().isRetry(record)) {
             meters.duplicate();
+            enricher.duplicate();
             return;
         }
         meters.folded(folded);
@@ -98,15 +101,12 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
             String key = new ServiceKey(delta.getEnvironment(), delta.getNamespace(), delta.getService()).toString();
             forward(key, delta, origin.logTime());
         }
+        enricher.enriched(record, value).ifPresent(written -> context().forward(written, FoldTopology.ENRICHED_SINK));
     }
 
-    private boolean isRetry(Headers headers, Origin origin) {
-        Header hash = headers.lastHeader(OtlpHeaders.HASH);
-        return hash != null
-                && hash.value() != null
-                && hash.value().length <= MAX_HASH_BYTES
-                && retries != null
-                && retries.seen(hash.value(), origin.logTime());
+    private PoisonRecordException poison(String reason) {
+        enricher.malformed();
+        return new PoisonRecordException(reason);
     }
 
     private void watermark(Origin origin) {
@@ -134,6 +134,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         Headers headers = new RecordHeaders().add(OtlpHeaders.TICK, new byte[0]);
         byte[] key = TickPartitioner.key(context().taskId().partition());
         context().forward(new Record<>(key, new byte[0], wallMillis, headers), FoldTopology.TICKS_SINK);
+    }
+
+    private RetryFilter retries() {
+        if (retries == null) {
+            throw new IllegalStateException("used before init()");
+        }
+        return retries;
     }
 
     private ProcessorContext<Object, Object> context() {

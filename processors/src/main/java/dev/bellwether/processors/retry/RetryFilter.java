@@ -1,12 +1,18 @@
-package dev.bellwether.processors.fold;
+package dev.bellwether.processors.retry;
 
+import dev.bellwether.schemas.OtlpHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The store maps generation (8 bytes, big-endian) and hash to the log time at which it was seen. A generation is as long
  * as hashes are remembered; so two of them hold all that matter, and an old one goes as a whole.
  */
-final class RetryFilter {
+public final class RetryFilter {
+
+    /** Ours have 16; what is longer is not ours, and not remembered. */
+    private static final int MAX_HASH_BYTES = 64;
 
     /** All partitions come to a new generation at the same moment; each record pays for a little of the forgetting. */
     private static final int MAX_FORGOTTEN_AT_ONCE = 100;
@@ -24,9 +33,23 @@ final class RetryFilter {
     private final long rememberMillis;
     private long oldestGeneration = Long.MIN_VALUE;
 
-    RetryFilter(KeyValueStore<Bytes, Long> store, Duration remember) {
+    public RetryFilter(KeyValueStore<Bytes, Long> store, Duration remember) {
         this.store = store;
         this.rememberMillis = remember.toMillis();
+    }
+
+    /** The store a filter needs: hash of a request to the log time at which it was seen. */
+    public static StoreBuilder<KeyValueStore<Bytes, Long>> store(String name) {
+        return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.Long());
+    }
+
+    /** Whether a client has sent the record's request before; one without a hash is always new. */
+    public boolean isRetry(Record<byte[], byte[]> record) {
+        Header hash = record.headers().lastHeader(OtlpHeaders.HASH);
+        return hash != null
+                && hash.value() != null
+                && hash.value().length <= MAX_HASH_BYTES
+                && seen(hash.value(), record.timestamp());
     }
 
     /**
@@ -34,7 +57,7 @@ final class RetryFilter {
      *
      * @param logTime append time of the request, milliseconds since the epoch
      */
-    boolean seen(byte[] hash, long logTime) {
+    private boolean seen(byte[] hash, long logTime) {
         long generation = Math.floorDiv(logTime, rememberMillis);
         if (within(store.get(key(generation, hash)), logTime)
                 || within(store.get(key(generation - 1, hash)), logTime)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.kubernetes.feed;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.bellwether.processors.enrich;
+
+import dev.bellwether.kubernetes.directory.Directory;
+import dev.bellwether.kubernetes.directory.Resolution;
+import dev.bellwether.telemetry.otlp.AddedAttributes;
+import dev.bellwether.telemetry.otlp.ByteSlice;
+import dev.bellwether.telemetry.otlp.MalformedOtlpException;
+import dev.bellwether.telemetry.otlp.ResourceRewriter;
+import dev.bellwether.telemetry.otlp.ResourceView;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Adds to the resources of a request what the directory says of their pods, as of the request's log time; to one whose pod is not found, why.
+ * Attributes that a resource has already are left as they are.
+ *
+ * <p>Where metadata on its way may say more, it is waited for, once for each resource and connection. Mutable, for one thread.
+ */
+final class Enricher {
+
+    /** Past this many all are forgotten: resources that keep changing must not fill the memory. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    /** A longer resource is read anew for each request. */
+    private static final int MAX_REMEMBERED_BYTES = 4 << 10;
+
+    private final Directory directory;
+    private final Patience patience;
+    private final EnrichmentMeters meters;
+    private final ResourceRewriter rewriter = new ResourceRewriter(Sender.ATTRIBUTES);
+    private final Map<ByteSlice, Map<String, Sender>> senders = new HashMap<>();
+    private int remembered;
+
+    Enricher(Directory directory, Patience patience, EnrichmentMeters meters) {
+        this.directory = directory;
+        this.patience = patience;
+        this.meters = meters;
+    }
+
+    /**
+     * The request with what is added to it; the same array where that is nothing.
+     *
+     * @param connection address that the request came from; empty where that is not known
+     * @param logTime append time, milliseconds since the epoch
+     * @throws MalformedOtlpException if the bytes are no request
+     */
+    byte[] enrich(byte[] request, String connection, long logTime) throws MalformedOtlpException {
+        Instant appended = Instant.ofEpochMilli(logTime);
+        return rewriter.rewrite(request, resource -> additions(resource, connection, appended));
+    }
+
+    private AddedAttributes additions(ResourceView resource, String connection, Instant appended) {
+        Sender sender = sender(resource, connection);
+        Resolution found = resolve(sender, appended);
+        meters.resource(found);
+        return sender.additions(found);
+    }
+
+    private Resolution resolve(Sender sender, Instant appended) {
+        long known = directory.changes();
+        Resolution found = directory.resolve(sender.clues(), appended);
+        if (!found.mayImprove() || sender.wasWaitedFor()) {
+            return found;
+        }
+        Duration left = patience.left(appended);
+        if (left.isNegative() || left.isZero()) {
+            return found;
+        }
+        sender.waitedFor();
+        while (found.mayImprove() && patience.awaitChange(directory, known, left)) {
+            known = directory.changes();
+            found = directory.resolve(sender.clues(), appended);
+            left = patience.left(appended);
+        }
+        meters.waited(!found.mayImprove());
+        return found;
+    }
+
+    private Sender sender(ResourceView resource, String connection) {
+        Map<String, Sender> byConnection = senders.get(resource.bytes());
+        Sender known = byConnection == null ? null : byConnection.get(connection);
+        if (known != null) {
+            return known;
+        }
+        Sender sender = Sender.of(resource, connection);
+        if (resource.bytes().length() <= MAX_REMEMBERED_BYTES) {
+            if (remembered++ >= MAX_REMEMBERED) {
+                senders.clear();
+                remembered = 1;
+            }
+            senders.computeIfAbsent(resource.bytes().copy(), bytes -> new HashMap<>())
+                    .put(connection, sender);
+        }
+        return sender;
+    }
+}
