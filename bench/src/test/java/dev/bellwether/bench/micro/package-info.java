@@ -1,0 +1,5 @@
+/** JMH benchmarks of single classes. */
+@NullMarked
+package dev.bellwether.bench.micro;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.processors.fold;
+
+import org.jspecify.annotations.NullMarked;
