@@ -25,7 +25,12 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "bench",
         description = "Measures Bellwether, by itself and beside others, on this machine.",
-        subcommands = {BenchPipelineCommand.class},
+        subcommands = {
+            BenchPipelineCommand.class,
+            BenchIngestCommand.class,
+            BenchProcessorsCommand.class,
+            BenchLatencyCommand.class
+        },
         footer = {"", "Examples:", "  bellwether bench pipeline --json", "  bellwether bench promql"})
 final class BenchCommand implements Runnable {
 

@@ -1,14 +1,12 @@
 package dev.bellwether.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.bellwether.bench.endtoend.Installation;
 import dev.bellwether.bench.endtoend.PipelineBench;
 import dev.bellwether.bench.endtoend.PipelineBench.Plan;
 import dev.bellwether.bench.endtoend.PipelineBench.Result;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.telemetry.otlp.Signal;
-import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,12 +52,8 @@ final class BenchPipelineCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Plan plan = new Plan(load.profile(Signal.TRACES), pace.plan(), pace.warmUp(), server.options());
         Terminal terminal = Output.terminal(spec);
-        Result result;
-        try {
-            result = new PipelineBench(Installation.current(), plan).run(terminal::note);
-        } catch (IOException | IllegalStateException e) {
-            throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()));
-        }
+        Result result =
+                BenchRun.of(terminal, (installation, progress) -> new PipelineBench(installation, plan).run(progress));
         BenchReport report = new BenchReport("pipeline");
         fill(report.json(), plan, result);
         report.print(terminal, json);

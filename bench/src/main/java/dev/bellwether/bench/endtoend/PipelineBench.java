@@ -1,10 +1,7 @@
 package dev.bellwether.bench.endtoend;
 
 import dev.bellwether.bench.audit.Balance;
-import dev.bellwether.bench.audit.NewestWindows;
-import dev.bellwether.bench.audit.SeriesWindow;
 import dev.bellwether.bench.audit.TopicReader;
-import dev.bellwether.bench.audit.Totals;
 import dev.bellwether.bench.load.GrpcTarget;
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
@@ -18,8 +15,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -31,11 +26,8 @@ import java.util.regex.Pattern;
  */
 public final class PipelineBench {
 
-    /** Spans in the windows are waited for as long as windows stay open, and this on top. */
+    /** For what the processors are behind when the load ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    /** A second helping of anything would come with the restatement that may follow each second. */
-    private static final Duration AFTERMATH = Duration.ofSeconds(3);
 
     private static final Pattern PROCESSORS = Pattern.compile("\\b(fold|red-windows)\\b");
 
@@ -124,7 +116,8 @@ public final class PipelineBench {
         CpuUse cpu = before.until(CpuReading.of(server));
         Duration processors = processors(server).minus(threadsBefore);
         progress.accept("counting what the windows say");
-        return new Result(load, cpu, processors, balance(server, ledger));
+        Balance balance = Settlement.of(server.kafka(), server.registry(), topics, ledger);
+        return new Result(load, cpu, processors, balance);
     }
 
     private static LoadSummary send(LoadPlan load, LoadRequests requests, OtlpGrpcSender sender, SpanLedger ledger)
@@ -134,22 +127,5 @@ public final class PipelineBench {
 
     private static Duration processors(ServerProcess server) throws IOException {
         return ThreadTimes.of(server.pid()).sum(name -> PROCESSORS.matcher(name).find());
-    }
-
-    private Balance balance(ServerProcess server, SpanLedger ledger) {
-        SortedMap<SeriesWindow, Totals> acknowledged = ledger.acknowledged();
-        Map<SeriesWindow, Totals> unknown = ledger.unknown();
-        long expected = acknowledged.values().stream().mapToLong(Totals::calls).sum();
-        try (NewestWindows windows = new NewestWindows(server.kafka(), server.registry(), topics)) {
-            long deadline = System.nanoTime() + PATIENCE.toNanos();
-            while (windows.calls() < expected && System.nanoTime() < deadline) {
-                windows.poll();
-            }
-            long aftermath = System.nanoTime() + AFTERMATH.toNanos();
-            while (System.nanoTime() < aftermath) {
-                windows.poll();
-            }
-            return Balance.of(acknowledged, unknown, windows.all());
-        }
     }
 }

@@ -7,7 +7,7 @@ package dev.bellwether.bench.load;
  */
 public record Answer(String problem) {
 
-    static final Answer ACKNOWLEDGED = new Answer("");
+    public static final Answer ACKNOWLEDGED = new Answer("");
 
     boolean acknowledged() {
         return problem.isEmpty();

@@ -77,6 +77,10 @@ public record LoadProfile(
         return new LoadProfile(signal, newShape, services, operations, versions, batch, errorRatio, latency, seed);
     }
 
+    public LoadProfile withErrorRatio(double newErrorRatio) {
+        return new LoadProfile(signal, shape, services, operations, versions, batch, newErrorRatio, latency, seed);
+    }
+
     /** Resources of which a request holds items. */
     int partsOfARequest() {
         return Math.min(shape.servicesOfARequest(), Math.min(services, batch));
