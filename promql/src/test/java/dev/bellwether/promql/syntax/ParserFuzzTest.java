@@ -6,14 +6,10 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Ten minutes of queries that are almost right: each is refused, or printed and parsed to the same tree. The seeds count from 0. */
 @Tag("long")
 class ParserFuzzTest {
-
-    private static final Logger log = LoggerFactory.getLogger(ParserFuzzTest.class);
 
     private static final Duration LENGTH = Duration.ofMinutes(10);
 
@@ -27,7 +23,7 @@ class ParserFuzzTest {
                     new RandomQueries(seed).query((int) (seed % 7)).toString(), new Random(seed));
             parsed += PrinterTest.parsesAndPrints(query, seed) ? 1 : 0;
         }
-        log.info("{} queries, {} of them parsed", seed, parsed);
+        System.out.println(seed + " queries, " + parsed + " of them parsed");
         assertThat(parsed).isPositive();
     }
 }
