@@ -16,8 +16,7 @@ final class OverTimeFunctions {
 
     static void addTo(Map<String, VectorFunction> table) {
         RangeFunction.add(table, "avg_over_time", OverTimeFunctions::mean);
-        RangeFunction.add(
-                table, "count_over_time", (window, call, step) -> Sample.of(window.floats() + window.histograms()));
+        RangeFunction.add(table, "count_over_time", (window, call, step) -> Sample.of(window.size()));
         RangeFunction.addKeepingName(table, "first_over_time", (window, call, step) -> first(window));
         RangeFunction.addKeepingName(table, "last_over_time", (window, call, step) -> last(window));
         addOfFloats(table, "mad_over_time", OverTimeFunctions::medianDeviation);

@@ -84,21 +84,22 @@ final class VectorMatcher {
                 pair(match, matched, step, steps);
             }
         }
-        OptionalDouble fillMany = matching.fill().left();
-        if (fillMany.isPresent()) {
-            for (Side side : one) {
-                evaluation.worked(1);
-                if (side.column().has(step) && !matched.containsKey(side.signature())) {
-                    Sample filled = Sample.of(fillMany.getAsDouble());
-                    Match match = new Match(
-                            side.signature(),
-                            false,
-                            filled,
-                            side.column().labels(),
-                            sample(side.column(), step),
-                            side.signature());
-                    pair(match, matched, step, steps);
-                }
+        matching.fill().left().ifPresent(value -> fillMany(value, one, matched, step, steps));
+    }
+
+    /** Pairs those of the side of one that found no partner with a value. */
+    private void fillMany(double value, List<Side> one, Map<Labels, Set<Labels>> matched, int step, int steps) {
+        for (Side side : one) {
+            evaluation.worked(1);
+            if (side.column().has(step) && !matched.containsKey(side.signature())) {
+                Match match = new Match(
+                        side.signature(),
+                        false,
+                        Sample.of(value),
+                        side.column().labels(),
+                        sample(side.column(), step),
+                        side.signature());
+                pair(match, matched, step, steps);
             }
         }
     }

@@ -5,6 +5,7 @@ import dev.bellwether.promql.template.Node.Pipeline;
 import dev.bellwether.promql.template.Token.Kind;
 import dev.bellwether.promql.text.GoStrings;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -160,50 +161,37 @@ final class PipelineParser {
     private @Nullable Operand term() throws TemplateException {
         Token token = tokens.nextNonSpace();
         int position = token.position();
-        switch (token.kind()) {
-            case IDENTIFIER -> {
-                if (!functions.contains(token.text())) {
-                    throw tokens.failure("function " + GoStrings.quote(token.text()) + " not defined");
-                }
-                return new Node.Function(position, token.text());
-            }
-            case DOT -> {
-                return new Node.Dot(position);
-            }
-            case NIL -> {
-                return new Node.Nil(position);
-            }
-            case VARIABLE -> {
-                if (!variables.contains(token.text())) {
-                    throw tokens.failure("undefined variable " + GoStrings.quote(token.text()));
-                }
-                return new Node.Variable(position, token.text(), List.of());
-            }
-            case FIELD -> {
-                return new Node.Field(position, List.of(token.text().substring(1)));
-            }
-            case BOOLEAN -> {
-                return new Node.BooleanConstant(position, token.text().equals("true"));
-            }
-            case NUMBER, CHARACTER_CONSTANT -> {
-                return new Node.NumberConstant(position, token.text(), number(token));
-            }
-            case STRING, RAW_STRING -> {
-                return new Node.StringConstant(position, token.text(), unquoted(token));
-            }
-            case LEFT_PARENTHESIS -> {
-                if (++depth > Parser.MAX_DEPTH) {
-                    throw tokens.failure("max expression depth exceeded");
-                }
-                Pipeline pipeline = pipeline("parenthesized pipeline", Kind.RIGHT_PARENTHESIS);
-                depth--;
-                return pipeline;
-            }
+        return switch (token.kind()) {
+            case IDENTIFIER -> new Node.Function(position, known(token, functions, "function %s not defined"));
+            case DOT -> new Node.Dot(position);
+            case NIL -> new Node.Nil(position);
+            case VARIABLE -> new Node.Variable(position, known(token, variables, "undefined variable %s"), List.of());
+            case FIELD -> new Node.Field(position, List.of(token.text().substring(1)));
+            case BOOLEAN -> new Node.BooleanConstant(position, token.text().equals("true"));
+            case NUMBER, CHARACTER_CONSTANT -> new Node.NumberConstant(position, token.text(), number(token));
+            case STRING, RAW_STRING -> new Node.StringConstant(position, token.text(), unquoted(token));
+            case LEFT_PARENTHESIS -> parenthesized();
             default -> {
                 tokens.backUp();
-                return null;
+                yield null;
             }
+        };
+    }
+
+    private String known(Token name, Collection<String> names, String complaint) throws TemplateException {
+        if (!names.contains(name.text())) {
+            throw tokens.failure(String.format(complaint, GoStrings.quote(name.text())));
         }
+        return name.text();
+    }
+
+    private Pipeline parenthesized() throws TemplateException {
+        if (++depth > Parser.MAX_DEPTH) {
+            throw tokens.failure("max expression depth exceeded");
+        }
+        Pipeline pipeline = pipeline("parenthesized pipeline", Kind.RIGHT_PARENTHESIS);
+        depth--;
+        return pipeline;
     }
 
     private Object number(Token token) throws TemplateException {

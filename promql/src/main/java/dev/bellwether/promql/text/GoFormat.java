@@ -90,7 +90,7 @@ public final class GoFormat {
         badIndex = false;
         Flags flags = flags();
         boolean indexed = index();
-        Integer width = null;
+        Integer width;
         if (peek() == '*') {
             at++;
             width = star("%!(BADWIDTH)");
@@ -101,29 +101,15 @@ public final class GoFormat {
             indexed = false;
         } else {
             width = number();
-            if (indexed && width != null) {
-                badIndex = true;
-            }
+            badIndex |= indexed && width != null;
         }
         Integer precision = null;
         if (peek() == '.') {
             at++;
-            if (indexed) {
-                badIndex = true;
-            }
+            badIndex |= indexed;
             indexed = index();
-            if (peek() == '*') {
-                at++;
-                precision = star("%!(BADPREC)");
-                if (precision != null && precision < 0) {
-                    precision = null;
-                    out.append("%!(BADPREC)");
-                }
-                indexed = false;
-            } else {
-                Integer digits = number();
-                precision = digits == null ? Integer.valueOf(0) : digits;
-            }
+            indexed &= peek() != '*';
+            precision = precision();
         }
         if (!indexed) {
             index();
@@ -135,6 +121,21 @@ public final class GoFormat {
         int verb = format.codePointAt(at);
         at += Character.charCount(verb);
         argument(verb, new FormatVerb((char) verb, flags, width, precision));
+    }
+
+    /** What follows the point: digits, or the next argument; null for an argument that is none. */
+    private @Nullable Integer precision() {
+        if (peek() != '*') {
+            Integer digits = number();
+            return digits == null ? Integer.valueOf(0) : digits;
+        }
+        at++;
+        Integer precision = star("%!(BADPREC)");
+        if (precision != null && precision < 0) {
+            out.append("%!(BADPREC)");
+            return null;
+        }
+        return precision;
     }
 
     private void argument(int verb, FormatVerb directive) {
