@@ -3,7 +3,7 @@ package dev.bellwether.bench.endtoend;
 import dev.bellwether.bench.load.Answer;
 import dev.bellwether.bench.load.RequestSender;
 import dev.bellwether.ingest.append.KafkaAppender;
-import dev.bellwether.ingest.append.OtlpRecord;
+import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.ingest.append.ProducerSettings;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
@@ -41,7 +41,7 @@ final class KafkaSender implements RequestSender {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         List<CompletableFuture<Void>> appended = new ArrayList<>();
         for (byte[] part : parts(request)) {
-            appended.add(appender.append(new OtlpRecord(signal, part, "127.0.0.1"), deadline));
+            appended.add(appender.append(new RawRecord(signal, part, "127.0.0.1"), deadline));
         }
         return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
                 .handle((done, failure) -> failure == null ? Answer.ACKNOWLEDGED : new Answer(failure.toString()));
