@@ -175,6 +175,15 @@ class IntakeTest {
     }
 
     @Test
+    void requestThatSaysItIsTooLarge_isRefusedBeforeItIsSent() throws Exception {
+        start(CONFIG);
+        try (Socket client = beginRequest(Integer.MAX_VALUE, 0)) {
+            String answer = new String(client.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);
+            assertThat(answer).isEqualTo("HTTP/1.1 413");
+        }
+    }
+
+    @Test
     void closing_answersWhatIsOnItsWay_refusesWhatComes_thenClosesTheAppender() {
         start(CONFIG.withTimes(
                 Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(20)));
@@ -239,11 +248,16 @@ class IntakeTest {
 
     /** Promises a thousand bytes and sends a hundred. */
     private Socket halfRequest() throws Exception {
+        return beginRequest(1000, 100);
+    }
+
+    /** A request that says how long it is, and sends no more than its beginning. */
+    private Socket beginRequest(int length, int sent) throws Exception {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.httpPort());
         socket.setSoTimeout((int) TimeUnit.SECONDS.toMillis(20));
         OutputStream out = socket.getOutputStream();
         out.write(("POST /v1/traces HTTP/1.1\r\nHost: x\r\nContent-Type: application/x-protobuf\r\n"
-                        + "Content-Length: 1000\r\n\r\n" + "x".repeat(100))
+                        + "Content-Length: " + length + "\r\n\r\n" + "x".repeat(sent))
                 .getBytes(StandardCharsets.US_ASCII));
         out.flush();
         return socket;

@@ -20,10 +20,12 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Issuers that change their keys, are away, or answer as no issuer should. */
+/** Issuers that change their keys, are away, or answer as no issuer should. Who reads such an answer in Java 17 cannot be interrupted. */
+@Timeout(value = 1, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class JwksSourceTest {
 
     private static final int MAX_BYTES = 10_000;
