@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             BenchPipelineCommand.class,
             BenchIngestCommand.class,
             BenchProcessorsCommand.class,
-            BenchLatencyCommand.class
+            BenchLatencyCommand.class,
+            BenchMemoryCommand.class,
+            BenchCurveCommand.class
         },
         footer = {"", "Examples:", "  bellwether bench pipeline --json", "  bellwether bench promql"})
 final class BenchCommand implements Runnable {

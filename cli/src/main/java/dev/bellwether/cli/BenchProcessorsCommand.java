@@ -31,6 +31,9 @@ import picocli.CommandLine.Spec;
         })
 final class BenchProcessorsCommand implements Callable<Integer> {
 
+    /** As many as an embedded broker has. */
+    static final int PARTITIONS = 4;
+
     @Option(
             names = "--spans",
             paramLabel = "N",
@@ -41,7 +44,7 @@ final class BenchProcessorsCommand implements Callable<Integer> {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            defaultValue = "4",
+            defaultValue = "" + PARTITIONS,
             description = "Partitions of each topic. Default: ${DEFAULT-VALUE}.")
     private int partitions;
 

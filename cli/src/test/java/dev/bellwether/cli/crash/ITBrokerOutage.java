@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.bellwether.bench.audit.Ledger;
 import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.bench.audit.Totals;
+import dev.bellwether.bench.endtoend.ResidentMemory;
 import dev.bellwether.cli.ServeProcess;
 import dev.bellwether.cli.ServeStatus;
 import dev.bellwether.schemas.Topics;
@@ -94,7 +95,7 @@ class ITBrokerOutage {
         // Whatever grows once has grown then: classes, threads, pools of buffers.
         Flood.Answers taken = flood.offer(2 * MAX_IN_FLIGHT);
         assertThat(taken.byStatus()).as("while the broker is there").containsKey(200);
-        long before = PeakMemory.of(serve.pid());
+        long before = ResidentMemory.of(serve.pid()).peakBytes();
 
         site.network().stall();
         Flood.Answers first = flood.offer(OFFERED_AT_ONCE);
@@ -103,7 +104,7 @@ class ITBrokerOutage {
         Flood.Answers then = flood.offer(OFFERED_AT_ONCE);
         assertThat(then.byStatus()).as("from then on").containsOnlyKeys(503);
 
-        long more = PeakMemory.of(serve.pid()) - before;
+        long more = ResidentMemory.of(serve.pid()).peakBytes() - before;
         System.out.printf("peak memory: %d MiB, and %d MiB before%n", (before + more) / MIB, before / MIB);
         System.out.printf("longest answer: %s before it was known, %s then%n", first.longest(), then.longest());
         assertThat(more)

@@ -1,0 +1,128 @@
+package dev.bellwether.cli;
+
+import dev.bellwether.bench.endtoend.ProcessorsBench;
+import dev.bellwether.bench.endtoend.ProcessorsBench.Plan;
+import dev.bellwether.bench.endtoend.ProcessorsBench.Result;
+import dev.bellwether.bench.load.LoadProfile;
+import dev.bellwether.cli.terminal.Output;
+import dev.bellwether.cli.terminal.Terminal;
+import dev.bellwether.telemetry.otlp.Signal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** How the cost of the processors grows. */
+@Command(
+        name = "curve",
+        description = {
+            "Measures how the cost of a span in the processors grows with something.",
+            "Runs bench processors once for each value. One of services, operations, batch, partitions; the others are as"
+                    + " told, or by default.",
+            "Exit codes: 0 everything was counted once, 1 not everything."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether bench curve services --json",
+            "  bellwether bench curve operations --values 10,64,500,1000",
+            "  bellwether bench curve batch --services 100"
+        })
+final class BenchCurveCommand implements Callable<Integer> {
+
+    /** What is varied. */
+    enum Axis {
+        SERVICES("10,100,1000"),
+        OPERATIONS("10,100,1000"),
+        BATCH("10,100,500,5000"),
+        PARTITIONS("1,4,12");
+
+        private final String values;
+
+        Axis(String values) {
+            this.values = values;
+        }
+    }
+
+    @Parameters(paramLabel = "WHAT", description = "services, operations, batch or partitions.")
+    private Axis axis = Axis.SERVICES;
+
+    @Option(
+            names = "--values",
+            paramLabel = "N",
+            defaultValue = "",
+            description =
+                    "Its values, with commas. Default: 10,100,1000; of batch 10,100,500,5000; of partitions 1,4,12.")
+    private String values = "";
+
+    @Option(
+            names = "--spans",
+            paramLabel = "N",
+            defaultValue = "6000000",
+            description = "Spans on the topic, each time. Default: ${DEFAULT-VALUE}.")
+    private long spans;
+
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
+    @Mixin
+    private final BenchServerOptions server = new BenchServerOptions();
+
+    @Option(names = "--json", description = "Print each result as one line of JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        List<Plan> plans = plans();
+        Terminal terminal = Output.terminal(spec);
+        boolean good = true;
+        for (Plan plan : plans) {
+            Result result = BenchRun.of(
+                    terminal, (installation, progress) -> new ProcessorsBench(installation, plan).run(progress));
+            BenchProcessorsCommand.report(plan, result).print(terminal, json);
+            good &= result.good();
+        }
+        return good ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private List<Plan> plans() {
+        List<Plan> plans = new ArrayList<>();
+        try {
+            for (String value : (values.isEmpty() ? axis.values : values).split(",", -1)) {
+                plans.add(plan(Integer.parseInt(value.strip())));
+            }
+        } catch (NumberFormatException e) {
+            throw wrong("--values: \"" + values + "\" (expected: numbers, with commas)");
+        } catch (IllegalArgumentException e) {
+            throw wrong("--values: " + e.getMessage());
+        }
+        return plans;
+    }
+
+    private Plan plan(int value) {
+        LoadProfile profile = load.profile(Signal.TRACES);
+        return switch (axis) {
+            case SERVICES ->
+                new Plan(profile.withServices(value), spans, BenchProcessorsCommand.PARTITIONS, server.options());
+            case OPERATIONS ->
+                new Plan(profile.withOperations(value), spans, BenchProcessorsCommand.PARTITIONS, server.options());
+            case BATCH ->
+                new Plan(profile.withBatch(value), spans, BenchProcessorsCommand.PARTITIONS, server.options());
+            case PARTITIONS -> new Plan(profile, spans, value, server.options());
+        };
+    }
+
+    private CommandLine.ParameterException wrong(String message) {
+        return new CommandLine.ParameterException(spec.commandLine(), message);
+    }
+}
