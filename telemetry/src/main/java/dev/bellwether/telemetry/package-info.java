@@ -1,4 +1,4 @@
-/** Reading OTLP at wire level, the exponential histogram, Prometheus series of metrics: a library without Kafka. */
+/** Reading OTLP at wire level, the exponential histogram, Prometheus series of metrics, templates of log messages: a library without Kafka. */
 @NullMarked
 package dev.bellwether.telemetry;
 

@@ -15,10 +15,8 @@ import java.util.Objects;
 public final class TraceReader {
 
     private static final int RESOURCE_SPANS = 1 << 3 | WireReader.LENGTH;
-    private static final int RESOURCE = 1 << 3 | WireReader.LENGTH;
     private static final int SCOPE_SPANS = 2 << 3 | WireReader.LENGTH;
     private static final int SPANS = 2 << 3 | WireReader.LENGTH;
-    private static final int RESOURCE_ATTRIBUTES = 1 << 3 | WireReader.LENGTH;
 
     private static final int TRACE_ID = 1 << 3 | WireReader.LENGTH;
     private static final int SPAN_ID = 2 << 3 | WireReader.LENGTH;
@@ -32,8 +30,7 @@ public final class TraceReader {
     private static final int STATUS_CODE = 3 << 3 | WireReader.VARINT;
 
     private final WireReader in = new WireReader();
-    private final WireReader resourceIn = new WireReader();
-    private final ResourceView resource;
+    private final ResourceReader resource;
     private final SpanView span;
     private final boolean onlyOfEntries;
 
@@ -44,7 +41,7 @@ public final class TraceReader {
 
     private TraceReader(
             AttributeSelection resourceAttributes, AttributeSelection spanAttributes, boolean onlyOfEntries) {
-        this.resource = new ResourceView(resourceAttributes);
+        this.resource = new ResourceReader(resourceAttributes);
         this.span = new SpanView(spanAttributes);
         this.onlyOfEntries = onlyOfEntries;
     }
@@ -86,12 +83,8 @@ public final class TraceReader {
     }
 
     private void readResourceSpans(TraceVisitor visitor) throws MalformedOtlpException {
-        int start = in.position();
         int end = in.limit();
-        SingularMessage.find(in, RESOURCE, resource.bytes);
-        readResource(SingularMessage.originOf(resource.bytes, in, start));
-        visitor.resource(resource);
-        in.goTo(start);
+        visitor.resource(resource.read(in));
         while (in.hasMore()) {
             int tag = in.readTag();
             if (tag == SCOPE_SPANS) {
@@ -100,23 +93,6 @@ public final class TraceReader {
                 in.limit(end);
             } else {
                 in.skip(tag);
-            }
-        }
-    }
-
-    private void readResource(int origin) throws MalformedOtlpException {
-        ByteSlice bytes = resource.bytes;
-        resource.attributes.clear();
-        int end = bytes.offset() + bytes.length();
-        resourceIn.reset(bytes.array(), bytes.offset(), end, origin);
-        while (resourceIn.hasMore()) {
-            int tag = resourceIn.readTag();
-            if (tag == RESOURCE_ATTRIBUTES) {
-                resourceIn.limit(resourceIn.readEnd());
-                resource.attributes.readKeyValue(resourceIn);
-                resourceIn.limit(end);
-            } else {
-                resourceIn.skip(tag);
             }
         }
     }

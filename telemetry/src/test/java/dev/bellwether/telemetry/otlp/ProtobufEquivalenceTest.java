@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException.Reason;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import java.util.EnumSet;
@@ -57,6 +58,18 @@ class ProtobufEquivalenceTest {
             assertThat(SeenMetrics.byReader(parsed.toByteArray(), true))
                     .as("seed %d", seed)
                     .isEqualTo(SeenMetrics.byProtobuf(parsed, true));
+            lines += expected.size();
+        }
+        assertThat(lines).isGreaterThan(REQUESTS);
+    }
+
+    @Test
+    void logReader_showsWhatProtobufParses() throws Exception {
+        int lines = 0;
+        for (long seed = SEED; seed < SEED + REQUESTS; seed++) {
+            byte[] request = Corpus.request(Signal.LOGS, seed);
+            List<String> expected = SeenLogs.byProtobuf(ExportLogsServiceRequest.parseFrom(request));
+            assertThat(SeenLogs.byReader(request)).as("seed %d", seed).isEqualTo(expected);
             lines += expected.size();
         }
         assertThat(lines).isGreaterThan(REQUESTS);
@@ -118,6 +131,7 @@ class ProtobufEquivalenceTest {
             }
         }
         agreeOnSpans(signal, request, parsed, hex);
+        agreeOnLogs(signal, request, parsed, hex);
         return parsed != null;
     }
 
@@ -138,6 +152,23 @@ class ProtobufEquivalenceTest {
         if (parsed instanceof ExportTraceServiceRequest traces) {
             assertThat(seen).as(hex).isEqualTo(SeenTraces.byProtobuf(traces));
             assertThat(seenOfEntries).as(hex).isEqualTo(SeenTraces.byProtobuf(traces, true));
+        }
+    }
+
+    private static void agreeOnLogs(Signal signal, byte[] request, @Nullable Message parsed, String hex) {
+        if (signal != Signal.LOGS) {
+            return;
+        }
+        List<String> seen;
+        try {
+            seen = SeenLogs.byReader(request);
+        } catch (MalformedOtlpException e) {
+            assertThat(e.offset()).as(hex).isBetween(0, request.length);
+            assertThat(parsed).as("%s: %s", hex, e.getMessage()).isNull();
+            return;
+        }
+        if (parsed instanceof ExportLogsServiceRequest logs) {
+            assertThat(seen).as(hex).isEqualTo(SeenLogs.byProtobuf(logs));
         }
     }
 

@@ -79,7 +79,7 @@ final class SeenTraces implements TraceVisitor {
         lines.add(line.toString());
     }
 
-    private static void append(StringBuilder line, String key, AttributeValue value) {
+    static void append(StringBuilder line, String key, AttributeValue value) {
         if (value.isPresent()) {
             line.append(' ')
                     .append(key)
@@ -109,7 +109,7 @@ final class SeenTraces implements TraceVisitor {
                 + (entry || !onlyOfEntries ? attributes(SPAN, span.getAttributesList()) : "");
     }
 
-    private static String attributes(AttributeSelection selection, List<KeyValue> attributes) {
+    static String attributes(AttributeSelection selection, List<KeyValue> attributes) {
         StringBuilder line = new StringBuilder();
         for (String key : selection.keys()) {
             attributes.stream()
@@ -121,7 +121,7 @@ final class SeenTraces implements TraceVisitor {
         return line.toString();
     }
 
-    private static String kindAndText(AnyValue value) {
+    static String kindAndText(AnyValue value) {
         return switch (value.getValueCase()) {
             case STRING_VALUE -> "STRING:" + value.getStringValue();
             case BOOL_VALUE -> "BOOL:" + value.getBoolValue();
@@ -137,7 +137,7 @@ final class SeenTraces implements TraceVisitor {
         };
     }
 
-    private static String hex(ByteString bytes) {
+    static String hex(ByteString bytes) {
         return HexFormat.of().formatHex(bytes.toByteArray());
     }
 }

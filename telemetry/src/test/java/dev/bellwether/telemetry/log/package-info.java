@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.telemetry.log;
+
+import org.jspecify.annotations.NullMarked;
