@@ -56,6 +56,7 @@ class ArchitectureTest {
         "dev.bellwether.promql..",
         "dev.bellwether.kubernetes.cluster..",
         "dev.bellwether.kubernetes.directory..",
+        "dev.bellwether.kubernetes.rollout..",
         "dev.bellwether.verification.judge..",
         "dev.bellwether.verification.deployment..",
         "dev.bellwether.alerting.lifecycle..",

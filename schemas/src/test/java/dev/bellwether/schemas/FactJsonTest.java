@@ -70,7 +70,8 @@ final class FactJsonTest {
                         + "\"deployment\":\"00c0ffee00c0ffee\",\"environment\":\"prod\",\"namespace\":\"shop\","
                         + "\"service\":\"checkout\",\"version\":\"1.4.3\",\"previousVersion\":\"1.4.2\","
                         + "\"phase\":\"STARTED\",\"source\":\"COMMAND\",\"weight\":12.5,\"step\":1,"
-                        + "\"reason\":\"announced\",\"at\":\"2026-03-01T10:00:00.000Z\"}");
+                        + "\"reason\":\"announced\",\"at\":\"2026-03-01T10:00:00.000Z\","
+                        + "\"replicas\":null,\"updatedReplicas\":null,\"readyReplicas\":null}");
     }
 
     @Test

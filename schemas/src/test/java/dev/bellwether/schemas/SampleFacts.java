@@ -15,6 +15,7 @@ import dev.bellwether.facts.KubernetesContainer;
 import dev.bellwether.facts.KubernetesKind;
 import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.KubernetesOwner;
+import dev.bellwether.facts.KubernetesRollout;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
@@ -63,6 +64,17 @@ final class SampleFacts {
                 .setAnnotations(Map.of("team", "payments"))
                 .setStartedAt(TEN)
                 .setEndedAt(TEN.plusSeconds(60))
+                .setRollout(KubernetesRollout.newBuilder()
+                        .setRevision("7")
+                        .setVersion("1.4.2")
+                        .setService("checkout")
+                        .setServiceNamespace("shop")
+                        .setEnvironment("prod")
+                        .setReplicas(4)
+                        .setUpdatedReplicas(2)
+                        .setReadyReplicas(3)
+                        .setOldReplicas(2)
+                        .build())
                 .build();
     }
 

@@ -217,6 +217,12 @@ public final class Settings {
             "1s",
             "Pause before a list or a watch is tried again. It doubles with each failure, up to 32 times.");
 
+    public static final Setting<String> KUBE_ROLLOUTS = of(
+            "kubernetes.rollouts",
+            Kinds.oneOf(List.of("on", "off")),
+            "on",
+            "Whether a new version in a workload's template is announced as a deployment of its service.");
+
     public static final Setting<String> ENRICHMENT_MODE = of(
             "enrichment.mode",
             Kinds.oneOf(List.of("auto", "on", "off")),

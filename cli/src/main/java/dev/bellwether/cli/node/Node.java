@@ -32,6 +32,7 @@ import dev.bellwether.processors.enrich.EnrichTopology;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.rollout.RolloutTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.Topics;
@@ -189,6 +190,12 @@ public final class Node implements AutoCloseable {
         }
         if (watched != null) {
             startKubernetes(watched, opened);
+            if (parts.rollouts()) {
+                stream(
+                        "rollouts",
+                        FAST_COMMIT,
+                        counts -> RolloutTopology.build(parts.topics(), opened.codec(), counts));
+            }
         }
         if (has("processors")) {
             Enrichment enrichment = startEnrichment(opened);

@@ -7,9 +7,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.DeploymentBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSetBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -54,14 +57,68 @@ final class FakeShopCluster implements AutoCloseable {
                 """.formatted(client.getConfiguration().getMasterUrl()));
     }
 
+    /** Two replicas of {@code shop/<name>:1.4.2}, all of them there. */
     Deployment createDeployment(String name) {
         return client.resource(new DeploymentBuilder()
                         .withNewMetadata()
                         .withName(name)
                         .withNamespace(NAMESPACE)
                         .endMetadata()
+                        .withNewSpec()
+                        .withReplicas(2)
+                        .withNewTemplate()
+                        .withNewSpec()
+                        .addNewContainer()
+                        .withName("main")
+                        .withImage("shop/" + name + ":1.4.2")
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .withStatus(status(2))
                         .build())
                 .create();
+    }
+
+    /** Another image in the template. */
+    void setTag(Deployment deployment, String tag) {
+        named(deployment)
+                .edit(before -> new DeploymentBuilder(before)
+                        .editSpec()
+                        .editTemplate()
+                        .editSpec()
+                        .editFirstContainer()
+                        .withImage("shop/cart:" + tag)
+                        .endContainer()
+                        .endSpec()
+                        .endTemplate()
+                        .endSpec()
+                        .build());
+    }
+
+    /** The controller has seen the template, and this many of the two replicas run it. */
+    void setUpdated(Deployment deployment, int updated) {
+        named(deployment)
+                .editStatus(before -> new DeploymentBuilder(before)
+                        .withStatus(new DeploymentStatusBuilder(status(updated))
+                                .withObservedGeneration(before.getMetadata().getGeneration())
+                                .build())
+                        .build());
+    }
+
+    private RollableScalableResource<Deployment> named(Deployment deployment) {
+        return client.apps()
+                .deployments()
+                .inNamespace(NAMESPACE)
+                .withName(deployment.getMetadata().getName());
+    }
+
+    private static DeploymentStatus status(int updated) {
+        return new DeploymentStatusBuilder()
+                .withReplicas(2)
+                .withUpdatedReplicas(updated)
+                .withReadyReplicas(2)
+                .build();
     }
 
     ReplicaSet createReplicaSet(String name, Deployment of) {

@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationFile;
+import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.testing.OtlpPayloads;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -86,7 +88,8 @@ class ITEnrichment {
 
     @Test
     void telemetry_hasTheAttributesOfThePodThatSentIt() throws Exception {
-        ReplicaSet cart = cluster.createReplicaSet("cart-7f", cluster.createDeployment("cart"));
+        Deployment deployment = cluster.createDeployment("cart");
+        ReplicaSet cart = cluster.createReplicaSet("cart-7f", deployment);
         Instant before = Instant.now().minusSeconds(60);
         Pod first = cluster.createPod("cart-7f-a", ADDRESS, before, cart);
         post("traces", traces("first"));
@@ -108,6 +111,15 @@ class ITEnrichment {
                         .getResourceLogs(0)
                         .getResource()))
                 .containsEntry("k8s.deployment.name", "cart");
+
+        cluster.setTag(deployment, "1.5.0");
+        awaitSaid("ANNOUNCED 1.5.0");
+        cluster.setUpdated(deployment, 1);
+        awaitSaid("PROGRESSING 1.5.0");
+        cluster.setUpdated(deployment, 2);
+        awaitSaid("ROLLED_OUT 1.5.0");
+        cluster.setTag(deployment, "1.4.2");
+        awaitSaid("ROLLED_BACK 1.5.0");
 
         // the pod goes, and another one is given its address; its metadata comes after its telemetry
         cluster.client.resource(first).delete();
@@ -150,6 +162,17 @@ class ITEnrichment {
         assertThat(scrape().sum("bellwether_kubernetes_records_total", "result=\"written\""))
                 .as("nothing is said twice")
                 .isZero();
+    }
+
+    /** On the topic of deployments, of the service that has the name of the deployment in Kubernetes. */
+    private void awaitSaid(String event) {
+        await().atMost(PATIENCE)
+                .until(() -> records(node.topics().deployments().name()).stream()
+                        .map(record -> node.cluster().codec().decode(record, DeploymentEvent.class))
+                        .filter(said -> said.getNamespace().equals("shop")
+                                && said.getService().equals("cart"))
+                        .map(said -> said.getPhase() + " " + said.getVersion())
+                        .anyMatch(event::equals));
     }
 
     private static byte[] traces(String span) {

@@ -39,6 +39,7 @@ class PartsTest {
         assertThat(parts.dataFolder()).isEqualTo(Path.of(System.getProperty("user.home"), ".bellwether"));
         assertThat(parts.ingest()).isEqualTo(IngestConfig.DEFAULT);
         assertThat(parts.kubernetes()).isEqualTo(KubernetesConfig.DEFAULT);
+        assertThat(parts.rollouts()).isTrue();
         assertThat(parts.enrichment()).isEmpty();
         assertThat(parts.provisioned()).isEqualTo(parts.topics().all());
         assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
@@ -67,6 +68,7 @@ class PartsTest {
                 Map.entry("kubernetes.max-objects", "12"),
                 Map.entry("kubernetes.max-value-length", "13"),
                 Map.entry("kubernetes.retry-interval", "14s"),
+                Map.entry("kubernetes.rollouts", "off"),
                 Map.entry("enrichment.mode", "on"),
                 Map.entry("enrichment.associations", "connection,pod-uid"),
                 Map.entry("enrichment.patience", "16ms"),
@@ -111,6 +113,7 @@ class PartsTest {
                         12,
                         13,
                         Duration.ofSeconds(14)));
+        assertThat(parts.rollouts()).isFalse();
         assertThat(parts.enrichment())
                 .contains(new EnrichmentConfig(
                         List.of(Association.CONNECTION, Association.POD_UID),

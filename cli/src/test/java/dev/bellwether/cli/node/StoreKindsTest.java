@@ -12,6 +12,7 @@ import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.rollout.RolloutTopology;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.telemetry.otlp.Signal;
@@ -57,6 +58,7 @@ class StoreKindsTest {
                                         () -> Instant.EPOCH),
                                 parts.fold().rememberRetries(),
                                 meters)),
+                Arguments.of("rollouts", RolloutTopology.build(parts.topics(), codec, meters)),
                 Arguments.of("red-windows", RedWindowTopology.build(parts.topics(), codec, parts.red(), meters)),
                 Arguments.of("alerting", AlertingTopology.build(parts.topics(), codec, parts.alerting(), meters)),
                 Arguments.of(

@@ -53,6 +53,11 @@ public record Deployment(DeploymentEvent event, Instant startedAt, long offset) 
         if (later.getStep() == 0) {
             merged.setStep(event.getStep());
         }
+        if (later.getReplicas() == null) {
+            merged.setReplicas(event.getReplicas())
+                    .setUpdatedReplicas(event.getUpdatedReplicas())
+                    .setReadyReplicas(event.getReadyReplicas());
+        }
         if (!over(later.getPhase()) && !(open() && later.getPhase() == DeploymentPhase.STEPPED)) {
             // an announcement adds to what is known and moves nothing, and nothing reopens what is over
             merged.setPhase(event.getPhase());
@@ -63,7 +68,7 @@ public record Deployment(DeploymentEvent event, Instant startedAt, long offset) 
     private static boolean over(DeploymentPhase phase) {
         return switch (phase) {
             case SUPERSEDED, ROLLED_BACK, FINISHED -> true;
-            case UNKNOWN, ANNOUNCED, STARTED, STEPPED -> false;
+            case UNKNOWN, ANNOUNCED, STARTED, STEPPED, PROGRESSING, ROLLED_OUT -> false;
         };
     }
 }

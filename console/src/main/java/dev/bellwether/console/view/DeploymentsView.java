@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.DeploymentPhase;
+import dev.bellwether.facts.DeploymentSource;
 import dev.bellwether.schemas.ServiceKey;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -80,7 +81,9 @@ public final class DeploymentsView {
     }
 
     private void announce(ServiceVersion subject, DeploymentEvent event, long offset) {
-        boolean begins = event.getPhase() == DeploymentPhase.ANNOUNCED || event.getPhase() == DeploymentPhase.STARTED;
+        // what Kubernetes says may be of a service that nobody has telemetry of
+        boolean begins = event.getSource() != DeploymentSource.KUBERNETES
+                && (event.getPhase() == DeploymentPhase.ANNOUNCED || event.getPhase() == DeploymentPhase.STARTED);
         Deployment known = newestOf(subject);
         if (!begins || (known != null && known.offset() > offset)) {
             return;

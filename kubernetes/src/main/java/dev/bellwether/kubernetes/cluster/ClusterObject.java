@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param containers of a pod, without those that prepare it
  * @param labels of those that the configuration allows
  * @param annotations of those that the configuration allows
+ * @param rollout of a workload, what it runs; null for other kinds
  */
 public record ClusterObject(
         ObjectKey key,
@@ -28,7 +29,8 @@ public record ClusterObject(
         List<Container> containers,
         Map<String, String> labels,
         Map<String, String> annotations,
-        Life life) {
+        Life life,
+        @Nullable Rollout rollout) {
 
     public ClusterObject {
         requireNonNull(key, "key");
@@ -39,6 +41,20 @@ public record ClusterObject(
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
         requireNonNull(life, "life");
+    }
+
+    /** What is no workload. */
+    public ClusterObject(
+            ObjectKey key,
+            String name,
+            String namespace,
+            @Nullable Owner controller,
+            Placement placement,
+            List<Container> containers,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Life life) {
+        this(key, name, namespace, controller, placement, containers, labels, annotations, life, null);
     }
 
     /** Who controls it. */
@@ -57,6 +73,13 @@ public record ClusterObject(
                 containers,
                 labels,
                 annotations,
-                new Life(life.start(), end));
+                new Life(life.start(), end),
+                rollout);
+    }
+
+    /** The same object, a workload that runs this. */
+    public ClusterObject withRollout(Rollout running) {
+        return new ClusterObject(
+                key, name, namespace, controller, placement, containers, labels, annotations, life, running);
     }
 }

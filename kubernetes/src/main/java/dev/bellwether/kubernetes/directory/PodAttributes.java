@@ -33,10 +33,10 @@ public final class PodAttributes {
         put(attributes, "k8s.deployment.name", resolved.ownerName("Deployment").orElse(""));
         put(attributes, "k8s.node.name", pod.placement().node());
         container(pod.containers(), containerId, containerName)
-                .map(Container::image)
+                .map(container -> ImageName.parse(container.image()))
                 .ifPresent(image -> {
-                    put(attributes, "container.image.name", imageName(image));
-                    put(attributes, "container.image.tag", imageTag(image));
+                    put(attributes, "container.image.name", image.name());
+                    put(attributes, "container.image.tag", image.tag());
                 });
         pod.labels().forEach((key, value) -> attributes.put("k8s.pod.label." + key, value));
         pod.annotations().forEach((key, value) -> attributes.put("k8s.pod.annotation." + key, value));
@@ -52,30 +52,6 @@ public final class PodAttributes {
                         ? container.name().equals(name)
                         : container.id().equals(id))
                 .findFirst();
-    }
-
-    /** Without tag and digest: {@code registry:5000/shop/cart} of {@code registry:5000/shop/cart:1.4.2@sha256:…}. */
-    private static String imageName(String image) {
-        String named = withoutDigest(image);
-        int tag = tagAt(named);
-        return tag < 0 ? named : named.substring(0, tag);
-    }
-
-    private static String imageTag(String image) {
-        String named = withoutDigest(image);
-        int tag = tagAt(named);
-        return tag < 0 ? "" : named.substring(tag + 1);
-    }
-
-    private static String withoutDigest(String image) {
-        int digest = image.indexOf('@');
-        return digest < 0 ? image : image.substring(0, digest);
-    }
-
-    /** The colon of the tag, which stands behind the last slash; one before that belongs to a port. */
-    private static int tagAt(String image) {
-        int colon = image.lastIndexOf(':');
-        return colon > image.lastIndexOf('/') ? colon : -1;
     }
 
     private static void put(Map<String, String> attributes, String name, String value) {

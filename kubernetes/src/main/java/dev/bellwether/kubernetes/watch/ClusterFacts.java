@@ -4,6 +4,7 @@ import dev.bellwether.facts.KubernetesContainer;
 import dev.bellwether.facts.KubernetesKind;
 import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.KubernetesOwner;
+import dev.bellwether.facts.KubernetesRollout;
 import dev.bellwether.kubernetes.cluster.ClusterObject;
 import dev.bellwether.kubernetes.cluster.Container;
 import dev.bellwether.kubernetes.cluster.Kind;
@@ -11,6 +12,9 @@ import dev.bellwether.kubernetes.cluster.Life;
 import dev.bellwether.kubernetes.cluster.ObjectKey;
 import dev.bellwether.kubernetes.cluster.Owner;
 import dev.bellwether.kubernetes.cluster.Placement;
+import dev.bellwether.kubernetes.cluster.Rollout;
+import dev.bellwether.kubernetes.cluster.Rollout.Replicas;
+import dev.bellwether.kubernetes.cluster.Rollout.ServiceHint;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +40,7 @@ public final class ClusterFacts {
                 .setAnnotations(object.annotations())
                 .setStartedAt(object.life().start())
                 .setEndedAt(object.life().end())
+                .setRollout(object.rollout() == null ? null : toFact(object.rollout()))
                 .build();
     }
 
@@ -55,7 +60,31 @@ public final class ClusterFacts {
                 fact.getContainers().stream().map(ClusterFacts::fromFact).toList(),
                 fact.getLabels(),
                 fact.getAnnotations(),
-                new Life(fact.getStartedAt(), fact.getEndedAt())));
+                new Life(fact.getStartedAt(), fact.getEndedAt()),
+                fact.getRollout() == null ? null : fromFact(fact.getRollout())));
+    }
+
+    private static KubernetesRollout toFact(Rollout rollout) {
+        return KubernetesRollout.newBuilder()
+                .setRevision(rollout.revision())
+                .setVersion(rollout.version())
+                .setService(rollout.service().name())
+                .setServiceNamespace(rollout.service().namespace())
+                .setEnvironment(rollout.service().environment())
+                .setReplicas(rollout.replicas().wanted())
+                .setUpdatedReplicas(rollout.replicas().updated())
+                .setReadyReplicas(rollout.replicas().ready())
+                .setOldReplicas(rollout.replicas().old())
+                .build();
+    }
+
+    private static Rollout fromFact(KubernetesRollout fact) {
+        return new Rollout(
+                fact.getRevision(),
+                fact.getVersion(),
+                new ServiceHint(fact.getEnvironment(), fact.getServiceNamespace(), fact.getService()),
+                new Replicas(
+                        fact.getReplicas(), fact.getUpdatedReplicas(), fact.getReadyReplicas(), fact.getOldReplicas()));
     }
 
     private static KubernetesOwner toFact(Owner owner) {

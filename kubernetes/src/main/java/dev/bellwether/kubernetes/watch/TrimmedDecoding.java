@@ -17,10 +17,13 @@ import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.PodStatus;
-import io.fabric8.kubernetes.api.model.apps.DaemonSet;
-import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetSpec;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
+import io.fabric8.kubernetes.api.model.apps.DeploymentSpec;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
-import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.io.IOException;
@@ -48,15 +51,14 @@ final class TrimmedDecoding {
         mapper.addMixIn(ContainerStatus.class, ContainerStatusFields.class);
         mapper.addMixIn(ContainerState.class, ContainerStateFields.class);
         mapper.addMixIn(ContainerStateTerminated.class, TerminatedFields.class);
-        for (Class<?> kind : List.of(
-                ReplicaSet.class,
-                Deployment.class,
-                StatefulSet.class,
-                DaemonSet.class,
-                Job.class,
-                Namespace.class,
-                Node.class)) {
+        for (Class<?> kind : List.of(ReplicaSet.class, Job.class, Namespace.class, Node.class)) {
             mapper.addMixIn(kind, ObjectFields.class);
+        }
+        for (Class<?> spec : List.of(DeploymentSpec.class, StatefulSetSpec.class, DaemonSetSpec.class)) {
+            mapper.addMixIn(spec, WorkloadSpecFields.class);
+        }
+        for (Class<?> status : List.of(DeploymentStatus.class, StatefulSetStatus.class, DaemonSetStatus.class)) {
+            mapper.addMixIn(status, WorkloadStatusFields.class);
         }
         KubernetesSerialization serialization = new KubernetesSerialization(mapper, true);
         mapper.setConfig(mapper.getDeserializationConfig()
@@ -73,6 +75,7 @@ final class TrimmedDecoding {
         "name",
         "namespace",
         "resourceVersion",
+        "generation",
         "creationTimestamp",
         "ownerReferences",
         LABELS,
@@ -92,6 +95,22 @@ final class TrimmedDecoding {
         @JsonDeserialize(using = AnnotationsReader.class)
         void setAnnotations(Map<String, String> annotations);
     }
+
+    @JsonIncludeProperties({"replicas", "template"})
+    private interface WorkloadSpecFields {}
+
+    @JsonIncludeProperties({
+        "observedGeneration",
+        "updateRevision",
+        "replicas",
+        "updatedReplicas",
+        "readyReplicas",
+        "desiredNumberScheduled",
+        "currentNumberScheduled",
+        "updatedNumberScheduled",
+        "numberReady"
+    })
+    private interface WorkloadStatusFields {}
 
     @JsonIncludeProperties({"nodeName", "hostNetwork", "containers"})
     private interface PodSpecFields {}

@@ -36,7 +36,11 @@ final class Trimmer {
     private Trimmer() {}
 
     static ClusterObject trim(Kind kind, HasMetadata object) {
-        return object instanceof Pod pod ? trim(pod) : trim(kind, object.getMetadata());
+        if (object instanceof Pod pod) {
+            return trim(pod);
+        }
+        ClusterObject trimmed = trim(kind, object.getMetadata());
+        return Workloads.rollout(object).map(trimmed::withRollout).orElse(trimmed);
     }
 
     private static ClusterObject trim(Kind kind, ObjectMeta metadata) {

@@ -157,7 +157,11 @@ public final class Catalogue {
         public static final MeterSpec WAITING =
                 gauge("bellwether.kubernetes.waiting", "Objects with a change that is not written yet");
 
-        static final List<MeterSpec> ALL = List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING);
+        public static final MeterSpec ROLLOUTS = counter(
+                "bellwether.kubernetes.rollouts", "What happened to rollouts of workloads, and was said", "what");
+
+        static final List<MeterSpec> ALL =
+                List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING, ROLLOUTS);
 
         private Kubernetes() {}
     }

@@ -44,9 +44,14 @@ public final class DeploymentMachine {
             out.ignored(Ignored.OVERLONG_VERSION);
             return;
         }
+        if (event.getSource() == DeploymentSource.KUBERNETES && !service.hasTelemetry()) {
+            out.ignored(Ignored.NO_TELEMETRY);
+            return;
+        }
         switch (event.getPhase()) {
             case ANNOUNCED, STARTED -> announced(service, event, at, out);
             case STEPPED -> stepped(service, event, at, out);
+            case PROGRESSING, ROLLED_OUT -> progressed(service, event, at, out);
             case FINISHED -> endedOutside(service, event, "it was declared finished before it was decided", at, out);
             case SUPERSEDED -> endedOutside(service, event, "it was superseded before it was decided", at, out);
             case ROLLED_BACK -> endedOutside(service, event, "it was rolled back before it was decided", at, out);
@@ -179,6 +184,23 @@ public final class DeploymentMachine {
         out.event(DeploymentFacts.event(service.key(), open, Change.outside(DeploymentPhase.STEPPED, event, at)));
         Decision standing = new Decision(Outcome.INCONCLUSIVE, open.gate().standing(open.comparison()));
         out.verdict(DeploymentFacts.verdict(service.key(), open, standing, ends, at));
+    }
+
+    /** How far a workload is with a version; its verdict may be there before all of its replicas run it. */
+    private static void progressed(ServiceState service, DeploymentEvent event, long at, Outbox out) {
+        Change change = Change.outside(event.getPhase(), event, at);
+        Optional<DeploymentEvent> known = openOf(service, Versions.normalise(event.getVersion()))
+                .map(open -> DeploymentFacts.event(service.key(), open, change))
+                .or(() -> service.ended()
+                        .filter(ended -> ended.version().equals(Versions.normalise(event.getVersion())))
+                        .map(ended -> DeploymentFacts.event(service.key(), ended, change)));
+        known.ifPresentOrElse(
+                said -> out.event(DeploymentEvent.newBuilder(said)
+                        .setReplicas(event.getReplicas())
+                        .setUpdatedReplicas(event.getUpdatedReplicas())
+                        .setReadyReplicas(event.getReadyReplicas())
+                        .build()),
+                () -> out.ignored(Ignored.NOTHING_OPEN));
     }
 
     // ---- ends

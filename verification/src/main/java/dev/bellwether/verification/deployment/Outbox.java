@@ -22,6 +22,8 @@ public interface Outbox {
         OVERLONG_VERSION,
         /** A step, an end or a roll-back of something that is not open. */
         NOTHING_OPEN,
+        /** Kubernetes speaks of a workload that no telemetry comes from, under the name that it goes by there. */
+        NO_TELEMETRY,
         /** A new version on a service that brings forth too many of them. */
         TOO_MANY_VERSIONS,
         /** An event of a kind that outsiders cannot send, or that this version of the program does not know. */

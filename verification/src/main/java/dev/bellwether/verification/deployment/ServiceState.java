@@ -100,6 +100,11 @@ public final class ServiceState {
         return firstSeen == NEVER || eventTime - firstSeen < age.toMillis();
     }
 
+    /** Whether it has sent telemetry, as far as that is remembered. */
+    boolean hasTelemetry() {
+        return firstSeen != NEVER;
+    }
+
     boolean knows(String version) {
         return versions.containsKey(version);
     }

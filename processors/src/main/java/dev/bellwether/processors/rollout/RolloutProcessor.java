@@ -1,0 +1,86 @@
+package dev.bellwether.processors.rollout;
+
+import dev.bellwether.facts.DeploymentEvent;
+import dev.bellwether.facts.KubernetesObject;
+import dev.bellwether.kubernetes.cluster.ClusterObject;
+import dev.bellwether.kubernetes.cluster.Rollout;
+import dev.bellwether.kubernetes.rollout.RolloutNews;
+import dev.bellwether.kubernetes.rollout.RolloutTrack;
+import dev.bellwether.kubernetes.rollout.RolloutTrack.Step;
+import dev.bellwether.kubernetes.watch.ClusterFacts;
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.observation.meter.Count;
+import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.schemas.ServiceKey;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/** Objects of a cluster in, as they change; events of deployments out. */
+final class RolloutProcessor implements Processor<String, KubernetesObject, String, DeploymentEvent> {
+
+    private final Map<RolloutNews.Kind, Count> counts = new EnumMap<>(RolloutNews.Kind.class);
+
+    // Set once in init(), before any record.
+    private @Nullable ProcessorContext<String, DeploymentEvent> context;
+    private @Nullable KeyValueStore<String, RolloutTrack> tracks;
+
+    RolloutProcessor(Counts counts) {
+        for (RolloutNews.Kind kind : RolloutNews.Kind.values()) {
+            this.counts.put(
+                    kind, counts.of(Catalogue.Kubernetes.ROLLOUTS, kind.name().toLowerCase(Locale.ROOT)));
+        }
+    }
+
+    @Override
+    public void init(ProcessorContext<String, DeploymentEvent> processorContext) {
+        context = processorContext;
+        tracks = processorContext.getStateStore(RolloutTopology.TRACKS_STORE);
+    }
+
+    @Override
+    public void process(Record<String, KubernetesObject> record) {
+        Optional<ClusterObject> object = Optional.ofNullable(record.value()).flatMap(ClusterFacts::fromFact);
+        if (object.isEmpty() || object.get().life().hasEnded()) {
+            present(tracks).delete(record.key());
+            return;
+        }
+        Rollout now = object.get().rollout();
+        if (now != null) {
+            look(record, object.get(), now);
+        }
+    }
+
+    private void look(Record<String, KubernetesObject> record, ClusterObject workload, Rollout now) {
+        RolloutTrack known = present(tracks).get(record.key());
+        if (known == null) {
+            present(tracks).put(record.key(), RolloutTrack.begin(now));
+            return;
+        }
+        Step step = known.next(now);
+        if (!step.track().equals(known)) {
+            present(tracks).put(record.key(), step.track());
+        }
+        step.news().ifPresent(news -> {
+            present(counts.get(news.kind())).increment();
+            Instant at = Instant.ofEpochMilli(record.timestamp());
+            for (DeploymentEvent event : RolloutEvents.of(workload, now.service(), news, at)) {
+                present(context).forward(new Record<>(ServiceKey.from(event).toString(), event, record.timestamp()));
+            }
+        });
+    }
+
+    private static <T> T present(@Nullable T value) {
+        if (value == null) {
+            throw new IllegalStateException("used before init()");
+        }
+        return value;
+    }
+}
