@@ -64,7 +64,7 @@ final class BenchCurveCommand implements Callable<Integer> {
     @Option(
             names = "--spans",
             paramLabel = "N",
-            defaultValue = "6000000",
+            defaultValue = "10000000",
             description = "Spans on the topic, each time. Default: ${DEFAULT-VALUE}.")
     private long spans;
 

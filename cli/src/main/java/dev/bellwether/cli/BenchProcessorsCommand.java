@@ -37,7 +37,7 @@ final class BenchProcessorsCommand implements Callable<Integer> {
     @Option(
             names = "--spans",
             paramLabel = "N",
-            defaultValue = "12000000",
+            defaultValue = "20000000",
             description = "Spans on the topic. Default: ${DEFAULT-VALUE}.")
     private long spans;
 

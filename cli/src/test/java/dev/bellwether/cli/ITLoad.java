@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -59,5 +61,32 @@ class ITLoad {
         assertThat(line.path("processors_cpu_micros_per_span").asDouble()).isPositive();
         assertThat(line.path("spans_per_second").asDouble()).isBetween(1.0, 4_000.0);
         assertThat(bench.code()).isEqualTo(line.path("unsent_requests").asLong() == 0 ? 0 : 1);
+    }
+
+    @Test
+    void interruptedLoad_saysWhatWasAchieved() throws IOException, InterruptedException {
+        try (ServerSocket receiver = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            Launched load = Distribution.find(folder)
+                    .start(
+                            "load",
+                            "--endpoint",
+                            "http://127.0.0.1:" + receiver.getLocalPort(),
+                            "--rate",
+                            "0.1",
+                            "--batch",
+                            "1",
+                            "--duration",
+                            "10m",
+                            "--json");
+            receiver.accept().close(); // it sends, and gets no answer
+            load.signal("INT");
+
+            assertThat(load.awaitEnd()).as(load.toString()).isEqualTo(1);
+            JsonNode line = ServerClient.JSON.readTree(load.outLines().get(0));
+            assertThat(line.path("items").asLong(-1)).isZero();
+            assertThat(line.path("failed").asLong()).isEqualTo(1);
+            assertThat(line.path("unsent").asLong(-1)).isZero();
+            assertThat(line.path("problems").fieldNames().next()).startsWith("no answer: ");
+        }
     }
 }
