@@ -13,6 +13,7 @@ import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.RedDelta;
+import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.processors.runtime.StreamsSettings;
@@ -164,7 +165,7 @@ class ITAlertingRestart {
                         1,
                         2,
                         TOPICS.deadLetters().name(),
-                        1 << 20),
+                        StoreMemory.DEFAULT),
                 Duration.ofMillis(100),
                 AlertingTopology.build(TOPICS, codec, CONFIG, meters),
                 meters,

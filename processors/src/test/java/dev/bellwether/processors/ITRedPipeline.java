@@ -13,6 +13,7 @@ import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.processors.runtime.StreamsSettings;
@@ -227,7 +228,7 @@ class ITRedPipeline {
                 1,
                 1,
                 TOPICS.deadLetters().name(),
-                32 << 10);
+                new StoreMemory(32 << 10, 16 << 20));
         StreamsMeters fold = StreamsMeters.inTransactions(meters);
         StreamsMeters windows = StreamsMeters.inTransactions(meters);
         apps.add(StreamsApp.start(

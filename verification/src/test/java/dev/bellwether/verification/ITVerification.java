@@ -10,6 +10,7 @@ import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.processors.runtime.StreamsSettings;
@@ -192,7 +193,7 @@ class ITVerification {
                 1,
                 1,
                 TOPICS.deadLetters().name(),
-                32 << 10);
+                new StoreMemory(32 << 10, 16 << 20));
         StreamsMeters meters = StreamsMeters.inTransactions(new SimpleMeterRegistry());
         StreamsApp started = StreamsApp.start(
                 "verification",

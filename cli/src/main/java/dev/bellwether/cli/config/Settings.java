@@ -360,6 +360,11 @@ public final class Settings {
             of("streams.threads", COUNT, "1", "Threads of each Kafka Streams application.");
     public static final Setting<Long> ROCKS_WRITE_BUFFER =
             of("streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
+    public static final Setting<Long> STORE_CACHE = of(
+            "streams.store-cache-bytes",
+            BYTES_KIND,
+            "16MiB",
+            "What the state stores of an application keep back until a commit, so that what changes often is written once.");
 
     public static final Setting<String> LOG_FORMAT = of(
             "log.format",

@@ -11,6 +11,7 @@ import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
@@ -43,7 +44,7 @@ record Parts(
         EdgeConfig edge,
         OwnTelemetry telemetry,
         int streamThreads,
-        long rocksWriteBufferBytes) {
+        StoreMemory storeMemory) {
 
     static Parts of(Configuration configuration) throws ConfigurationException {
         try {
@@ -65,7 +66,8 @@ record Parts(
                     EdgeParts.of(configuration),
                     OwnTelemetry.of(configuration, configuration.get(Settings.ROLES_SETTING)),
                     configuration.get(Settings.STREAM_THREADS),
-                    configuration.get(Settings.ROCKS_WRITE_BUFFER));
+                    new StoreMemory(
+                            configuration.get(Settings.ROCKS_WRITE_BUFFER), configuration.get(Settings.STORE_CACHE)));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
         }
@@ -86,7 +88,7 @@ record Parts(
                 cluster.replicationFactor(),
                 streamThreads,
                 topics.deadLetters().name(),
-                rocksWriteBufferBytes);
+                storeMemory);
     }
 
     private static Path folder(String text) {

@@ -41,6 +41,8 @@ final class Drill implements AutoCloseable {
     static final Map<String, String> SETTINGS = Map.of(
             "windows.grace", "2s",
             "streams.rocksdb-write-buffer-bytes", "32kB",
+            "streams.store-cache-bytes",
+                    "1B", // state is written as it changes, not only at a commit: a blow falls between them
             "verification.grace", "5s",
             "verification.first-versions", "1s",
             "verification.minimum-bake", "10s",

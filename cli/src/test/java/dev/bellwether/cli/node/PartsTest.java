@@ -16,6 +16,7 @@ import dev.bellwether.observation.otlp.Protocol;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
@@ -95,7 +96,8 @@ class PartsTest {
                 Map.entry("telemetry.key", "own.key"),
                 Map.entry("console.http-port", "5"),
                 Map.entry("streams.threads", "2"),
-                Map.entry("streams.rocksdb-write-buffer-bytes", "1MiB")));
+                Map.entry("streams.rocksdb-write-buffer-bytes", "1MiB"),
+                Map.entry("streams.store-cache-bytes", "2MiB")));
 
         assertThat(parts.dataFolder()).isEqualTo(Path.of("/var/lib/b"));
         assertThat(parts.topics().verdicts().name()).isEqualTo("bw.verdicts");
@@ -148,7 +150,7 @@ class PartsTest {
         assertThat(parts.console().host()).isEqualTo("0.0.0.0");
         assertThat(parts.console().port()).isEqualTo(5);
         assertThat(parts.streamThreads()).isEqualTo(2);
-        assertThat(parts.rocksWriteBufferBytes()).isEqualTo(1 << 20);
+        assertThat(parts.storeMemory()).isEqualTo(new StoreMemory(1 << 20, 2 << 20));
     }
 
     /** What each record refuses, by itself or together with its neighbours, is told as the configuration's fault. */

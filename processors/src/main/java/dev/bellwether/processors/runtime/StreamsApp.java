@@ -132,9 +132,11 @@ public final class StreamsApp implements AutoCloseable {
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16L << 20);
+        config.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                settings.stores().cacheBytes());
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
-        config.put(RocksSettings.WRITE_BUFFER_CONFIG, settings.rocksWriteBufferBytes());
+        config.put(RocksSettings.WRITE_BUFFER_CONFIG, settings.stores().writeBufferBytes());
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // Streams 4.3 warns where this is not set; by its literal name, since the constant is already deprecated.
         config.put("processing.exception.handler.global.enabled", true);

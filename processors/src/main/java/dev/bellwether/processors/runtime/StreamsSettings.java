@@ -14,7 +14,7 @@ import java.util.Map;
  * @param replicationFactor of changelog topics
  * @param threads stream threads of each application
  * @param deadLettersTopic where records go that cannot be read
- * @param rocksWriteBufferBytes size of one store's write buffer
+ * @param stores what state stores may hold in memory
  */
 public record StreamsSettings(
         Map<String, Object> client,
@@ -23,21 +23,16 @@ public record StreamsSettings(
         int replicationFactor,
         int threads,
         String deadLettersTopic,
-        long rocksWriteBufferBytes) {
-
-    public static final long DEFAULT_ROCKS_WRITE_BUFFER_BYTES = 4L << 20;
+        StoreMemory stores) {
 
     public StreamsSettings {
         client = Map.copyOf(client);
         requireNonNull(applicationPrefix, "applicationPrefix");
         requireNonNull(stateFolder, "stateFolder");
         requireNonNull(deadLettersTopic, "deadLettersTopic");
+        requireNonNull(stores, "stores");
         if (threads < 1) {
             throw new IllegalArgumentException("threads: " + threads + " (expected: >= 1)");
-        }
-        if (rocksWriteBufferBytes < 1 << 10) {
-            throw new IllegalArgumentException(
-                    "rocksWriteBufferBytes: " + rocksWriteBufferBytes + " (expected: >= 1024)");
         }
     }
 }

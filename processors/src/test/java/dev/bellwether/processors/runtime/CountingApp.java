@@ -36,8 +36,14 @@ final class CountingApp {
     /** In the child: bootstrap servers, folder for state, commit interval. */
     public static void main(String[] args) throws IOException {
         StreamsMeters meters = StreamsMeters.inTransactions(new SimpleMeterRegistry());
-        StreamsSettings settings =
-                new StreamsSettings(Map.of("bootstrap.servers", args[0]), PREFIX, Path.of(args[1]), 1, 1, "dead", 4096);
+        StreamsSettings settings = new StreamsSettings(
+                Map.of("bootstrap.servers", args[0]),
+                PREFIX,
+                Path.of(args[1]),
+                1,
+                1,
+                "dead",
+                new StoreMemory(4096, 16 << 20));
         try (StreamsApp app = StreamsApp.start(NAME, settings, Duration.parse(args[2]), topology(), meters, () -> {})) {
             await().atMost(Duration.ofSeconds(100)).until(app::running);
             System.out.println(RUNNING);

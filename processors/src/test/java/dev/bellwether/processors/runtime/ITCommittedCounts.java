@@ -50,7 +50,7 @@ class ITCommittedCounts {
             fill(client);
             StreamsMeters meters = StreamsMeters.inTransactions(registry);
             StreamsSettings settings =
-                    new StreamsSettings(client, "test-", folder.resolve("state"), 1, 1, "dead", 1 << 20);
+                    new StreamsSettings(client, "test-", folder.resolve("state"), 1, 1, "dead", StoreMemory.DEFAULT);
             try (StreamsApp app = StreamsApp.start(
                     "counting", settings, Duration.ofMillis(100), topology(meters), meters, () -> gaveUp.set(true))) {
                 await("all records count, though a thread died")

@@ -12,7 +12,13 @@ public final class StreamsConfigs {
 
     public static Map<String, Object> forTests(Path stateFolder, String deadLetters, StreamsMeters meters) {
         StreamsSettings settings = new StreamsSettings(
-                Map.of("bootstrap.servers", "not-used:9092"), "test-", stateFolder, 1, 1, deadLetters, 1 << 20);
+                Map.of("bootstrap.servers", "not-used:9092"),
+                "test-",
+                stateFolder,
+                1,
+                1,
+                deadLetters,
+                StoreMemory.DEFAULT);
         return new HashMap<>(StreamsApp.config("app", settings, Duration.ofMillis(100), meters));
     }
 }
