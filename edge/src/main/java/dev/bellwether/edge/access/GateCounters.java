@@ -1,5 +1,7 @@
 package dev.bellwether.edge.access;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bellwether.edge.access.Refusal.Reason;
 import dev.bellwether.observation.meter.Catalogue;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -27,7 +29,7 @@ final class GateCounters {
     }
 
     void refused(Reason reason) {
-        refused.getOrDefault(reason, admitted).increment();
+        requireNonNull(refused.get(reason), "reason").increment();
     }
 
     private static void register(String listener, String outcome, LongAdder counter, MeterRegistry meters) {

@@ -52,6 +52,10 @@ public record JwtConfig(
         }
     }
 
+    JwtConfig withClockSkew(Duration clockSkew) {
+        return new JwtConfig(jwks, issuer, audience, algorithms, scopeClaim, clockSkew);
+    }
+
     /** Where the keys are to be fetched from; empty where they are in a file. */
     public Optional<URI> url() {
         return isUrl(jwks) ? Optional.of(URI.create(jwks)) : Optional.empty();

@@ -10,13 +10,13 @@ import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
-import com.nimbusds.jwt.proc.DefaultJWTClaimsVerifier;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import com.nimbusds.jwt.proc.ExpiredJWTException;
+import dev.bellwether.edge.access.JwtClaims.RefusedClaimException;
 import dev.bellwether.edge.access.Refusal.Reason;
 import dev.bellwether.edge.file.WatchedFiles;
 import dev.bellwether.observation.log.LimitedWarning;
 import java.text.ParseException;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -54,19 +54,14 @@ public final class JwtTokens implements Tokens, AutoCloseable {
     private final ThreadPoolExecutor threads;
     private final LimitedWarning keysMissing = new LimitedWarning(log);
 
-    private JwtTokens(JwtConfig config, JWKSource<SecurityContext> keys) {
+    private JwtTokens(JwtConfig config, JWKSource<SecurityContext> keys, InstantSource clock) {
         this.config = config;
         Set<JWSAlgorithm> algorithms =
                 config.algorithms().stream().map(JWSAlgorithm::parse).collect(Collectors.toSet());
-        DefaultJWTClaimsVerifier<SecurityContext> claims = new DefaultJWTClaimsVerifier<>(
-                config.audience(),
-                new JWTClaimsSet.Builder().issuer(config.issuer()).build(),
-                Set.of("exp"));
-        claims.setMaxClockSkew(Math.toIntExact(config.clockSkew().toSeconds()));
         processor.setJWSTypeVerifier(
                 new DefaultJOSEObjectTypeVerifier<>(JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
         processor.setJWSKeySelector(new JWSVerificationKeySelector<>(algorithms, keys));
-        processor.setJWTClaimsSetVerifier(claims);
+        processor.setJWTClaimsSetVerifier(new JwtClaims(config, clock));
         this.threads = new ThreadPoolExecutor(
                 THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
                     Thread daemon = new Thread(task, "edge-jwt");
@@ -77,7 +72,11 @@ public final class JwtTokens implements Tokens, AutoCloseable {
 
     /** @throws dev.bellwether.edge.file.FileProblemException if the file with the keys cannot be used */
     public static JwtTokens of(JwtConfig config, WatchedFiles files) {
-        return new JwtTokens(config, JwksSource.of(config, files));
+        return of(config, files, InstantSource.system());
+    }
+
+    static JwtTokens of(JwtConfig config, WatchedFiles files, InstantSource clock) {
+        return new JwtTokens(config, JwksSource.of(config, files), clock);
     }
 
     @Override
@@ -109,10 +108,10 @@ public final class JwtTokens implements Tokens, AutoCloseable {
                     Reason.UNDECIDED, "the issuer's keys cannot be read now: send it again later"));
         } catch (ParseException e) {
             throw invalid("the token is no signed JSON Web Token");
-        } catch (ExpiredJWTException e) {
-            throw invalid("the token has expired");
+        } catch (RefusedClaimException e) {
+            throw invalid(String.valueOf(e.getMessage()));
         } catch (BadJOSEException e) {
-            throw invalid(why(e));
+            throw invalid("the token's signature is not one of the issuer's, or its algorithm is not taken");
         } catch (Exception e) {
             log.debug("a token that cannot be checked", e);
             throw invalid("the token's signature cannot be checked");
@@ -133,19 +132,6 @@ public final class JwtTokens implements Tokens, AutoCloseable {
         return claim == null
                 ? Stream.empty()
                 : Arrays.stream(String.valueOf(claim).split(" "));
-    }
-
-    /** In our words: those of the library repeat what the token says. */
-    private static String why(BadJOSEException e) {
-        String message = String.valueOf(e.getMessage());
-        if (message.contains("audience")) {
-            return "the token is for another audience";
-        } else if (message.contains("iss")) {
-            return "the token is of another issuer";
-        } else if (message.contains("before")) {
-            return "the token is not valid yet";
-        }
-        return "the token's signature is not one of the issuer's, or its algorithm is not taken";
     }
 
     private static CompletionException invalid(String message) {

@@ -21,7 +21,8 @@ import java.util.stream.Collectors;
  * ci         deploy,read    sha256:60303ae22b998861bce3b28f33eec1be758a213c86c93c076dbe9f558c11c752
  * }</pre>
  *
- * A name may stand in several lines, so that a token can be replaced without a gap. Empty lines and what follows a {@code #} are ignored.
+ * A name may stand in several lines, so that a token can be replaced without a gap. Empty lines and what follows a {@code #} are ignored; a file
+ * without any token is refused.
  */
 final class TokenFile {
 
@@ -47,15 +48,24 @@ final class TokenFile {
         TokenFile parsed = new TokenFile(setting, file);
         List<String> lines = text.lines().toList();
         for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).replaceFirst("#.*", "").strip();
+            String line = words(lines.get(i));
             if (!line.isEmpty()) {
                 parsed.line(i + 1, line.split("\\s+"));
             }
+        }
+        if (lines.stream().allMatch(line -> words(line).isEmpty())) {
+            // as a file looks that is being written: to take it would lock everybody out
+            parsed.problems.add(setting + ": " + file + ": no token in it (expected: at least one line with a name, "
+                    + "permissions and a token)");
         }
         if (!parsed.problems.isEmpty()) {
             throw new FileProblemException(parsed.problems);
         }
         return List.copyOf(parsed.tokens);
+    }
+
+    private static String words(String line) {
+        return line.replaceFirst("#.*", "").strip();
     }
 
     private void line(int number, String[] words) {

@@ -17,6 +17,7 @@ import dev.bellwether.edge.Edge;
 import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.edge.ListenAddress;
 import dev.bellwether.edge.Listener;
+import dev.bellwether.edge.file.ReplacedFile;
 import dev.bellwether.edge.limit.HttpLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -143,13 +144,22 @@ class GateTest {
 
     @Test
     void tokens_areReadAgain_andABrokenFileChangesNothing() throws IOException {
-        Files.writeString(tokens, "reader nothing-that-exists " + CI);
+        ReplacedFile.replace(tokens, "reader nothing-that-exists " + CI);
         await().until(() -> reloads("failed") == 1);
         assertThat(ask("/read", "Bearer " + READER).status().code()).isEqualTo(200);
 
-        Files.writeString(tokens, "ci read " + CI);
+        ReplacedFile.replace(tokens, "ci read " + CI);
         await().until(() -> ask("/read", "Bearer " + CI).status().code() == 200);
         assertThat(ask("/read", "Bearer " + READER).status().code()).isEqualTo(401);
+    }
+
+    /** As it looks to a process that reads it while somebody writes it. */
+    @Test
+    void aTokenFileThatIsEmptied_locksNobodyOut() throws IOException {
+        ReplacedFile.replace(tokens, "");
+        await().until(() -> reloads("failed") == 1);
+
+        assertThat(ask("/read", "Bearer " + READER).status().code()).isEqualTo(200);
     }
 
     private double reloads(String outcome) {

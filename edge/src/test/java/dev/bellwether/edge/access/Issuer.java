@@ -63,14 +63,21 @@ final class Issuer implements AutoCloseable {
 
     /** A token that may read, for an hour. */
     static String token(ECKey key) throws JOSEException {
-        JWTClaimsSet claims = new JWTClaimsSet.Builder()
+        return token(key, claims(Instant.now().plus(Duration.ofHours(1))));
+    }
+
+    /** What a token says that may read, until then. */
+    static JWTClaimsSet.Builder claims(Instant expiry) {
+        return new JWTClaimsSet.Builder()
                 .issuer(NAME)
                 .audience(AUDIENCE)
                 .claim("scope", "read")
-                .expirationTime(Date.from(Instant.now().plus(Duration.ofHours(1))))
-                .build();
+                .expirationTime(Date.from(expiry));
+    }
+
+    static String token(ECKey key, JWTClaimsSet.Builder claims) throws JOSEException {
         SignedJWT token = new SignedJWT(
-                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims);
+                new JWSHeader.Builder(JWSAlgorithm.ES256).keyID(key.getKeyID()).build(), claims.build());
         token.sign(new ECDSASigner(key));
         return token.serialize();
     }

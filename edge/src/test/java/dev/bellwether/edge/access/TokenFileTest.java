@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TokenFileTest {
 
@@ -61,6 +63,17 @@ class TokenFileTest {
                 .extracting(problem -> problem.split(":")[2])
                 .containsExactly("1", "2", "2", "3", "4", "5", "6", "8");
         assertThat(refusal).hasMessageContaining("expected: some of ingest,read,deploy,operate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n\n", "# name  permissions  token\n", "  # nobody any more"})
+    void aFileWithoutATokenInIt_isRefused(String text) {
+        FileProblemException refusal = catchThrowableOfType(FileProblemException.class, () -> parse(text));
+
+        assertThat(refusal.problems())
+                .singleElement()
+                .asString()
+                .startsWith("auth.token-file: /etc/bellwether/tokens: no token in it (expected: at least one line");
     }
 
     @Test
