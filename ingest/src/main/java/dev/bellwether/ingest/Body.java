@@ -15,11 +15,24 @@ final class Body {
     private final InFlightBytes.Reservation reservation;
     private final int maxLength;
     private int length;
+    /** Bytes of the reservation that belong to this body; more than its length while it takes another one's place. */
+    private int reserved;
 
     /** @param maxLength a body of more bytes is refused */
     Body(InFlightBytes.Reservation reservation, int maxLength) {
         this.reservation = reservation;
         this.maxLength = maxLength;
+    }
+
+    /**
+     * An empty body for what comes out of this one. It takes over what this one has reserved, and reserves more only where it becomes
+     * longer: otherwise a request near the limit would need both lengths, be refused for ever, and be sent again for ever.
+     */
+    Body successor(int maxLength) {
+        Body successor = new Body(reservation, maxLength);
+        successor.reserved = reserved;
+        reserved = 0;
+        return successor;
     }
 
     int length() {
@@ -35,9 +48,18 @@ final class Body {
         if (piece.length > maxLength - length) {
             throw new RefusedException(RejectReason.TOO_LARGE, "request is larger than " + maxLength + " bytes");
         }
-        reservation.grow(piece.length);
+        reserve(piece.length);
         pieces.add(piece);
         length += piece.length;
+    }
+
+    /** Reserves what is missing for so many bytes more, before memory is taken for them. */
+    void reserve(int more) throws RefusedException {
+        int missing = length + more - reserved;
+        if (missing > 0) {
+            reservation.grow(missing);
+            reserved += missing;
+        }
     }
 
     /** All bytes as one array, which stays reserved. The body is empty afterwards. */
@@ -71,13 +93,15 @@ final class Body {
             }
         }
         length -= count;
+        reserved -= count;
         reservation.shrink(count);
         return first;
     }
 
-    /** Keeps the bytes, but not reserved any more. */
-    void release() {
-        reservation.shrink(length);
+    /** Nothing will be added any more: gives back what is reserved beyond the length. */
+    void complete() {
+        reservation.shrink(reserved - length);
+        reserved = length;
     }
 
     /** The bytes in order; each piece is let go of when it has been read. */

@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One request on its way: decoded, checked and counted, split where it must be, appended, and settled in the counters. Its bytes stay
- * reserved until the broker has answered for all of them, even if the client has had its answer before that.
+ * reserved until they are given up or the broker has answered for all of them, even if the client has had its answer before that.
  */
 final class Exchange {
 
@@ -31,6 +31,9 @@ final class Exchange {
     private final InFlightBytes.Reservation reservation;
     private long items;
     private long bytes;
+    private long deadline;
+    private boolean settled;
+    private boolean appending;
 
     Exchange(
             Intake intake,
@@ -50,35 +53,39 @@ final class Exchange {
         return reservation;
     }
 
+    /**
+     * Takes a request that is here whole. The client has its answer within the acknowledge timeout from now on, whatever has to be waited
+     * for: a thread, the work itself, or the broker.
+     */
     CompletableFuture<Outcome> process(Body body, PayloadDecoder decoder, Executor longWork) {
         int wireBytes = body.length();
+        long timeoutNanos = intake.config().acknowledgeTimeout().toNanos();
+        deadline = System.nanoTime() + timeoutNanos;
         Executor executor = wireBytes < LONG_WORK_BYTES ? Runnable::run : longWork;
         return CompletableFuture.completedFuture(body)
                 .thenComposeAsync(collected -> decodeAndAppend(collected, decoder), executor)
-                .exceptionallyCompose(error -> failed(error, wireBytes));
+                .whenComplete((outcome, error) -> reservation.close())
+                .copy() // the time-out is the client's alone
+                .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
+                .exceptionally(this::refusal)
+                .thenApply(outcome -> settle(outcome, wireBytes));
     }
 
-    /** The end of a request that could not be taken. */
+    /** The end of a request that did not arrive whole. */
     CompletableFuture<Outcome> failed(Throwable error, int wireBytes) {
-        Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (bytes == 0) {
-            receivedBytes(wireBytes);
-        }
-        if (cause instanceof RefusedException refused) {
-            return end(refused.outcome());
-        }
-        LOG.error("Defect while taking a request ({})", content.feed(), cause);
-        return end(new Outcome.Rejected(RejectReason.INTERNAL, "internal error"));
+        reservation.close();
+        return CompletableFuture.completedFuture(settle(refusal(error), wireBytes));
     }
 
-    /** Settles the counters for a request whose bytes need no reservation any more. */
+    /** Settles the counters for a request that nothing has been read of. */
     CompletableFuture<Outcome> end(Outcome outcome) {
         reservation.close();
-        return CompletableFuture.completedFuture(settle(outcome));
+        return CompletableFuture.completedFuture(settle(outcome, 0));
     }
 
     private CompletableFuture<Outcome> decodeAndAppend(Body body, PayloadDecoder decoder) {
         try {
+            requireTimeLeft();
             Payload payload = decoder.decode(body);
             receivedBytes(payload.receivedBytes());
             return append(payload.request());
@@ -88,34 +95,25 @@ final class Exchange {
     }
 
     private CompletableFuture<Outcome> append(byte[] request) throws RefusedException {
-        items = content.count(request);
-        counters.received(new Amount(0, items, 0));
+        receivedItems(content.count(request));
         if (items == 0) {
-            return end(Outcome.Accepted.ALL); // nothing to keep
+            return CompletableFuture.completedFuture(Outcome.Accepted.ALL); // nothing to keep
         }
         List<byte[]> records = content.split(request, intake.config().maxRecordBytes());
-        long timeoutNanos = intake.config().acknowledgeTimeout().toNanos();
-        long deadline = System.nanoTime() + timeoutNanos;
+        beginToAppend();
         AppendSpan span = AppendSpan.begin(origin.span(), intake.appender().topic(content.feed()), records.size());
         List<CompletableFuture<Long>> parts = new ArrayList<>();
         for (byte[] part : records) {
-            parts.add(appendPart(part, deadline));
+            parts.add(appendPart(part));
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
-        return all.whenComplete((nothing, error) -> {
-                    reservation.close();
-                    span.end(error);
-                })
-                .copy() // the time-out is the client's alone
-                .orTimeout(timeoutNanos, TimeUnit.NANOSECONDS)
+        return all.whenComplete((nothing, error) -> span.end(error))
                 .thenApply(nothing -> accepted(
-                        parts.stream().mapToLong(CompletableFuture::join).sum()))
-                .exceptionally(Exchange::unavailable)
-                .thenApply(this::settle);
+                        parts.stream().mapToLong(CompletableFuture::join).sum()));
     }
 
     /** Completes with the number of items of this part that are too large to be appended. */
-    private CompletableFuture<Long> appendPart(byte[] part, long deadline) {
+    private CompletableFuture<Long> appendPart(byte[] part) {
         if (part.length > intake.config().maxRecordBytes()) {
             return CompletableFuture.completedFuture(itemsOf(part));
         }
@@ -152,28 +150,71 @@ final class Exchange {
                                 + intake.config().maxRecordBytes() + " bytes)");
     }
 
-    private static Outcome unavailable(Throwable error) {
+    private Outcome refusal(Throwable error) {
         Throwable cause = error instanceof CompletionException && error.getCause() != null ? error.getCause() : error;
-        if (!(cause instanceof AppendException) && !(cause instanceof TimeoutException)) {
-            LOG.error("Defect while appending", cause);
-            return new Outcome.Rejected(RejectReason.INTERNAL, "internal error");
+        if (cause instanceof RefusedException refused) {
+            return refused.outcome();
         }
+        if (cause instanceof TimeoutException) {
+            return isAppending() ? notAcknowledged() : tooLate().outcome();
+        }
+        if (cause instanceof AppendException) {
+            return notAcknowledged();
+        }
+        LOG.error("Defect while taking a request ({})", content.feed(), cause);
+        return new Outcome.Rejected(RejectReason.INTERNAL, "internal error");
+    }
+
+    private static Outcome.Rejected notAcknowledged() {
         return new Outcome.Rejected(
                 RejectReason.BROKER_UNAVAILABLE, "not stored in time: the Kafka broker did not acknowledge it");
     }
 
-    private void receivedBytes(long received) {
+    private static RefusedException tooLate() {
+        return new RefusedException(RejectReason.OVERLOADED, "overloaded: the request could not be read in time");
+    }
+
+    /** No work is spent on a request whose client has had its answer, and nothing of it counts any more. */
+    private synchronized void requireTimeLeft() throws RefusedException {
+        if (settled || System.nanoTime() - deadline >= 0) {
+            throw tooLate();
+        }
+    }
+
+    private synchronized void receivedBytes(long received) throws RefusedException {
+        requireTimeLeft();
         bytes = received;
         counters.received(new Amount(0, 0, received));
     }
 
-    private Outcome settle(Outcome outcome) {
+    private synchronized void receivedItems(long received) throws RefusedException {
+        requireTimeLeft();
+        items = received;
+        counters.received(new Amount(0, received, 0));
+    }
+
+    private synchronized void beginToAppend() throws RefusedException {
+        requireTimeLeft();
+        appending = true;
+    }
+
+    private synchronized boolean isAppending() {
+        return appending;
+    }
+
+    /** @param wireBytes the request's length as it came, which counts where it is not known how long it is decompressed */
+    private synchronized Outcome settle(Outcome outcome, int wireBytes) {
+        settled = true;
         if (outcome instanceof Outcome.Accepted accepted) {
             counters.appended(new Amount(1, items - accepted.rejectedItems(), bytes));
             if (accepted.rejectedItems() > 0) {
                 counters.rejected(RejectReason.ITEM_TOO_LARGE, new Amount(0, accepted.rejectedItems(), 0));
             }
         } else if (outcome instanceof Outcome.Rejected rejected) {
+            if (bytes == 0) {
+                bytes = wireBytes;
+                counters.received(new Amount(0, 0, bytes));
+            }
             counters.rejected(rejected.reason(), new Amount(1, items, bytes));
         }
         intake.ended();

@@ -21,8 +21,7 @@ final class Gzip {
      * @throws RefusedException if it is no gzip (checksum included), too large, or more than can be held now
      */
     static Body decompress(Body compressed, int maxBytes) throws RefusedException {
-        compressed.release(); // what comes out is what counts from here on
-        Body plain = new Body(compressed.reservation(), maxBytes);
+        Body plain = compressed.successor(maxBytes);
         int size = FIRST_PIECE_BYTES;
         try (InputStream in = new GZIPInputStream(compressed.drain(), INPUT_BYTES)) {
             byte[] piece = read(in, new byte[size]);
@@ -38,6 +37,7 @@ final class Gzip {
         } catch (IOException e) {
             throw malformed(e.toString());
         }
+        plain.complete();
         return plain;
     }
 

@@ -1,8 +1,9 @@
 package dev.bellwether.ingest;
 
+import dev.bellwether.ingest.memory.Memory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of requests that are in memory, never more than a limit: who cannot reserve answers "overloaded". Thread-safe. */
+/** Bytes of requests that are in memory, never more than a limit: who cannot reserve is refused. Thread-safe. */
 final class InFlightBytes {
 
     private final long limit;
@@ -36,20 +37,41 @@ final class InFlightBytes {
     }
 
     /** What one request holds. Closing gives all back, once; what comes later is refused. */
-    final class Reservation implements AutoCloseable {
+    final class Reservation implements Memory, AutoCloseable {
 
         private long bytes;
         private boolean closed;
 
         private Reservation() {}
 
-        /** @throws RefusedException if that would be more than the limit; then nothing changes */
-        synchronized void grow(long more) throws RefusedException {
+        /** Nothing changes where that would be more than the limit. */
+        @Override
+        public synchronized boolean tryTake(long more) {
             if (closed || !tryAdd(more)) {
-                throw new RefusedException(
-                        RejectReason.OVERLOADED, "overloaded: too many bytes are waiting for the broker");
+                return false;
             }
             bytes += more;
+            return true;
+        }
+
+        /** @throws RefusedException if that would be more than the limit; then nothing changes */
+        void grow(long more) throws RefusedException {
+            if (!tryTake(more)) {
+                throw refusal(more);
+            }
+        }
+
+        /** Why so much more cannot be had: others may let go of theirs, but what is too much alone stays so. */
+        synchronized RefusedException refusal(long more) {
+            return bytes + more > limit
+                    ? new RefusedException(
+                            RejectReason.TOO_LARGE, "the request takes more memory than all requests together may have")
+                    : new RefusedException(
+                            RejectReason.OVERLOADED, "overloaded: too many bytes are waiting for the broker");
+        }
+
+        synchronized long bytes() {
+            return bytes;
         }
 
         synchronized void shrink(long less) {

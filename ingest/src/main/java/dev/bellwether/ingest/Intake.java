@@ -140,7 +140,8 @@ final class Intake {
         return true;
     }
 
-    private Exchange begin(Content content, Origin origin) {
+    /** A request that counts from now on, until it is settled. */
+    Exchange begin(Content content, Origin origin) {
         counters.inFlight().incrementAndGet();
         return new Exchange(this, content, origin, counters.of(content.feed()), bytes.open());
     }

@@ -1,20 +1,24 @@
 package dev.bellwether.ingest;
 
-import com.google.protobuf.Message;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.ingest.json.JsonLimits;
 import dev.bellwether.ingest.json.MalformedJsonException;
 import dev.bellwether.ingest.json.OtlpJson;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.util.Locale;
 import java.util.Optional;
 
 /** One signal's path of OTLP/HTTP. */
 final class OtlpHttpService implements IntakeService {
+
+    /** A string takes some eight times its length while it is read; a longer share of the request would be more than what is counted. */
+    private static final int MAX_STRING_SHARE = 16;
 
     private final Intake intake;
     private final Signal signal;
@@ -25,7 +29,7 @@ final class OtlpHttpService implements IntakeService {
         this.intake = intake;
         this.signal = signal;
         this.content = new OtlpContent(signal, intake.limits());
-        this.json = new OtlpJson(intake.limits());
+        this.json = new OtlpJson(jsonLimits(intake.config()));
     }
 
     /** The path that the specification gives to a signal. */
@@ -93,27 +97,36 @@ final class OtlpHttpService implements IntakeService {
         };
     }
 
-    /** A number in protobuf can be four times as long as in JSON, so what comes out has to keep within the limits itself. */
     private byte[] fromJson(byte[] text, InFlightBytes.Reservation reservation) throws RefusedException {
-        Message message = read(text);
-        int length = message.getSerializedSize();
-        if (length > intake.config().maxRequestBytes()) {
-            throw new RefusedException(
-                    RejectReason.TOO_LARGE,
-                    "request is larger than " + intake.config().maxRequestBytes() + " bytes in protobuf form");
-        }
-        if (length > text.length) {
-            reservation.grow(length - text.length);
-        }
-        return message.toByteArray();
+        long before = reservation.bytes();
+        byte[] request = read(text, reservation);
+        long whileReading = reservation.bytes() - before;
+        reservation.shrink(Math.max(0, text.length + whileReading - request.length));
+        return request;
     }
 
-    private Message read(byte[] text) throws RefusedException {
+    private byte[] read(byte[] text, InFlightBytes.Reservation reservation) throws RefusedException {
         try {
-            return json.read(signal, text);
+            return json.read(signal, text, reservation);
+        } catch (MemoryRefusedException e) {
+            throw reservation.refusal(e.bytes());
         } catch (MalformedJsonException e) {
-            throw new RefusedException(
-                    e.tooDeep() ? RejectReason.TOO_DEEP : RejectReason.MALFORMED, String.valueOf(e.getMessage()));
+            throw new RefusedException(reason(e), String.valueOf(e.getMessage()));
         }
+    }
+
+    private static RejectReason reason(MalformedJsonException e) {
+        return switch (e.reason()) {
+            case MALFORMED -> RejectReason.MALFORMED;
+            case TOO_DEEP -> RejectReason.TOO_DEEP;
+            case TOO_LARGE -> RejectReason.TOO_LARGE;
+        };
+    }
+
+    private static JsonLimits jsonLimits(IngestConfig config) {
+        return new JsonLimits(
+                config.maxDepth(),
+                config.maxRequestBytes(),
+                Math.max(config.maxRecordBytes(), config.maxRequestBytes() / MAX_STRING_SHARE));
     }
 }

@@ -12,20 +12,25 @@ final class Snappy {
      * @throws RefusedException if it is no block, too large, or more than can be held now
      */
     static byte[] decompress(Body compressed, int maxBytes) throws RefusedException {
-        compressed.release(); // what comes out is what counts from here on
+        Body plain = compressed.successor(maxBytes);
         byte[] block = compressed.join();
         long length = plainLength(block);
         if (length > maxBytes) {
             throw new RefusedException(RejectReason.TOO_LARGE, "request is larger than " + maxBytes + " bytes");
         }
-        compressed.reservation().grow(length);
-        byte[] plain = new byte[(int) length];
+        plain.reserve((int) length);
+        plain.add(decompress(block, (int) length));
+        plain.complete();
+        return plain.join();
+    }
+
+    private static byte[] decompress(byte[] block, int length) throws RefusedException {
+        byte[] plain = new byte[length];
         try {
             if (!org.xerial.snappy.Snappy.isValidCompressedBuffer(block, 0, block.length)) {
                 throw malformed();
             }
-            int written = org.xerial.snappy.Snappy.uncompress(block, 0, block.length, plain, 0);
-            if (written != length) {
+            if (org.xerial.snappy.Snappy.uncompress(block, 0, block.length, plain, 0) != length) {
                 throw malformed();
             }
         } catch (IOException e) {

@@ -56,9 +56,17 @@ class GzipTest {
 
     @Test
     void bombWithinTheLimit_isLeftWhereMemoryEnds() throws Exception {
+        try (InFlightBytes.Reservation other = bytes.open();
+                InFlightBytes.Reservation reservation = bytes.open()) {
+            other.grow(MIB);
+            Body body = pieces(reservation, Bytes.bomb(64), new Random(1));
+            assertThat(refusal(body, 4 * MIB).reason()).isEqualTo(RejectReason.OVERLOADED);
+        }
         try (InFlightBytes.Reservation reservation = bytes.open()) {
             Body body = pieces(reservation, Bytes.bomb(64), new Random(1));
-            assertThat(refusal(body, 100 * MIB).reason()).isEqualTo(RejectReason.OVERLOADED);
+            assertThat(refusal(body, 100 * MIB).reason())
+                    .as("never fits, however little is on its way besides")
+                    .isEqualTo(RejectReason.TOO_LARGE);
             assertThat(bytes.held()).isLessThanOrEqualTo(bytes.limit());
         }
         assertThat(bytes.held()).isZero();

@@ -24,6 +24,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -152,7 +154,9 @@ class HttpAnswersTest {
                 new Refusal("far too large", "/v1/traces", PROTOBUF, new byte[5_000_000], 413, 8),
                 new Refusal("too large decompressed", "/v1/traces", PROTOBUF, Bytes.bomb(1), 413, 8).encoded("gzip"),
                 new Refusal("JSON too large decompressed", "/v1/logs", JSON, Bytes.bomb(1), 413, 8).encoded("gzip"),
-                new Refusal("too large in protobuf", "/v1/metrics", JSON, manyCounts(), 413, 8));
+                new Refusal("too large in protobuf", "/v1/metrics", JSON, manyCounts(), 413, 8),
+                new Refusal("unknown names by the thousand", "/v1/logs", JSON, manyNames(), 413, 8),
+                new Refusal("a JSON string longer than a record", "/v1/traces", JSON, longName(), 413, 8));
     }
 
     private static final Signal SIGNAL = Signal.TRACES;
@@ -361,6 +365,20 @@ class HttpAnswersTest {
     private static byte[] manyCounts() {
         return ("{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"histogram\":{\"dataPoints\":[{\"bucketCounts\":[0"
                         + ",0".repeat(40_000) + "]}]}}]}]}]}")
+                .getBytes(UTF_8);
+    }
+
+    /** A tenth of what may be on its way at once; what the parser would keep of them is more than all of it. */
+    private static byte[] manyNames() {
+        return IntStream.range(0, 2_000)
+                .mapToObj(i -> "\"n" + i + "\":0")
+                .collect(Collectors.joining(",", "{", "}"))
+                .getBytes(UTF_8);
+    }
+
+    private static byte[] longName() {
+        return ("{\"resourceSpans\":[{\"scopeSpans\":[{\"spans\":[{\"name\":\"" + "x".repeat(MAX_RECORD + 1)
+                        + "\"}]}]}]}")
                 .getBytes(UTF_8);
     }
 }

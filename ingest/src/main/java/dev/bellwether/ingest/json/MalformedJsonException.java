@@ -3,16 +3,26 @@ package dev.bellwether.ingest.json;
 import com.fasterxml.jackson.core.JsonLocation;
 import java.util.Locale;
 
-/** The text is not an OTLP/JSON request. Without a stack trace: it says where the text is wrong. */
+/** The text is not an OTLP/JSON request, or one that goes too far. Without a stack trace: it says where the text is wrong. */
 public final class MalformedJsonException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
+    /** What is wrong. */
+    public enum Reason {
+        /** It is no JSON, or no request. */
+        MALFORMED,
+        /** It nests too deeply. */
+        TOO_DEEP,
+        /** A string in it, or what would be made of it, is too long. */
+        TOO_LARGE
+    }
+
     private final int line;
     private final int column;
-    private final boolean tooDeep;
+    private final Reason reason;
 
-    private MalformedJsonException(String problem, JsonLocation at, boolean tooDeep) {
+    private MalformedJsonException(Reason reason, String problem, JsonLocation at) {
         super(
                 String.format(
                         Locale.ROOT,
@@ -25,15 +35,19 @@ public final class MalformedJsonException extends Exception {
                 false);
         this.line = at.getLineNr();
         this.column = at.getColumnNr();
-        this.tooDeep = tooDeep;
+        this.reason = reason;
     }
 
     static MalformedJsonException at(JsonLocation location, String problem) {
-        return new MalformedJsonException(problem, location, false);
+        return new MalformedJsonException(Reason.MALFORMED, problem, location);
     }
 
     static MalformedJsonException tooDeep(JsonLocation location, String problem) {
-        return new MalformedJsonException(problem, location, true);
+        return new MalformedJsonException(Reason.TOO_DEEP, problem, location);
+    }
+
+    static MalformedJsonException tooLarge(JsonLocation location, String problem) {
+        return new MalformedJsonException(Reason.TOO_LARGE, problem, location);
     }
 
     /** Line of the problem, from 1. */
@@ -46,8 +60,8 @@ public final class MalformedJsonException extends Exception {
         return column;
     }
 
-    /** Whether the text is wrong only in that it nests too deeply. */
-    public boolean tooDeep() {
-        return tooDeep;
+    /** What is wrong. */
+    public Reason reason() {
+        return reason;
     }
 }

@@ -7,8 +7,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
-import com.google.protobuf.Message;
-import dev.bellwether.telemetry.otlp.OtlpLimits;
+import com.google.protobuf.Descriptors.Descriptor;
+import dev.bellwether.ingest.memory.Memory;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import dev.bellwether.telemetry.otlp.Signal;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.metrics.v1.ExportMetricsServiceRequest;
@@ -21,59 +22,78 @@ import java.io.UncheckedIOException;
  * protobuf's JSON form, except that names are lowerCamelCase only, trace and span ids are hexadecimal, and enums are numbers. What other
  * senders are known to write is read as well: names of enum values, base64 of either alphabet.
  *
- * <p>Unknown fields are ignored, {@code null} is the same as leaving a field out, a name twice in one object is an error. Text with
- * half a surrogate pair gets U+FFFD in its place.
+ * <p>Unknown fields are ignored, {@code null} is the same as leaving a field out, a known name twice in one object is an error. Text
+ * with half a surrogate pair gets U+FFFD in its place.
+ *
+ * <p>The wire form is written while the text is read, without an object for each message: a text of many small ones would take many
+ * times its length. RATIONALE.md has the sum.
  */
 public final class OtlpJson {
 
     /** JSON levels for each message level: the object, and the array that it stands in. */
     private static final int JSON_LEVELS_PER_MESSAGE = 2;
 
-    private final OtlpLimits limits;
+    private final JsonLimits limits;
     private final JsonFactory factory;
 
-    /** @param limits how deep messages may lie within each other */
-    public OtlpJson(OtlpLimits limits) {
+    public OtlpJson(JsonLimits limits) {
         this.limits = limits;
         this.factory = JsonFactory.builder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES) // anybody chooses them
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .streamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(JSON_LEVELS_PER_MESSAGE * (limits.maxDepth() + 1))
-                        .maxStringLength(Integer.MAX_VALUE) // the request's size is bounded already
+                        .maxStringLength(limits.maxStringLength())
                         .build())
                 .build();
     }
 
     /**
-     * The request in protobuf form.
+     * The request in protobuf's wire form.
      *
-     * @throws MalformedJsonException if this is no JSON, or no request of that signal, or too deep
+     * @param memory what is asked for more memory than three times the text: for a wire form that is longer than the text, and for unknown
+     *     names
+     * @throws MalformedJsonException if this is no JSON, or no request of that signal, or goes too far
+     * @throws MemoryRefusedException if there is not so much memory
      */
-    public Message read(Signal signal, byte[] json) throws MalformedJsonException {
-        Message.Builder request = newRequest(signal);
+    public byte[] read(Signal signal, byte[] json, Memory memory)
+            throws MalformedJsonException, MemoryRefusedException {
+        WireBuffer wire = new WireBuffer(json.length, limits.maxWireBytes(), memory);
         try (JsonParser parser = factory.createParser(json)) {
-            try {
-                new MessageReader(parser, limits.maxDepth()).readDocument(request);
-            } catch (StreamConstraintsException e) {
-                throw constraint(e, location(e, parser));
-            } catch (JsonProcessingException e) {
-                throw MalformedJsonException.at(location(e, parser), e.getOriginalMessage());
-            } catch (IOException e) {
-                // Jackson's own word for text that is not in the encoding it seems to be in
-                throw MalformedJsonException.at(parser.currentLocation(), String.valueOf(e.getMessage()));
-            }
+            read(parser, requestOf(signal), wire, memory);
+        } catch (MemoryRefusedException e) {
+            throw e;
         } catch (IOException e) {
             throw new UncheckedIOException("closing a parser of an array", e);
         }
-        return request.build();
+        return wire.toBytes();
+    }
+
+    private void read(JsonParser parser, Descriptor request, WireBuffer wire, Memory memory)
+            throws MalformedJsonException, MemoryRefusedException {
+        try {
+            new MessageReader(parser, limits.maxDepth(), wire, new UnknownNames(parser, memory)).readDocument(request);
+        } catch (MemoryRefusedException e) {
+            throw e;
+        } catch (WireTooLargeException e) {
+            throw MalformedJsonException.tooLarge(parser.currentLocation(), String.valueOf(e.getMessage()));
+        } catch (StreamConstraintsException e) {
+            throw constraint(e, location(e, parser));
+        } catch (JsonProcessingException e) {
+            throw MalformedJsonException.at(location(e, parser), e.getOriginalMessage());
+        } catch (IOException e) {
+            // Jackson's own word for text that is not in the encoding it seems to be in
+            throw MalformedJsonException.at(parser.currentLocation(), String.valueOf(e.getMessage()));
+        }
     }
 
     private static MalformedJsonException constraint(StreamConstraintsException e, JsonLocation location) {
         String problem = e.getOriginalMessage();
-        return problem.contains("depth")
-                ? MalformedJsonException.tooDeep(location, problem)
+        if (problem.contains("depth")) {
+            return MalformedJsonException.tooDeep(location, problem);
+        }
+        return problem.contains("getMaxStringLength")
+                ? MalformedJsonException.tooLarge(location, problem)
                 : MalformedJsonException.at(location, problem);
     }
 
@@ -82,11 +102,11 @@ public final class OtlpJson {
         return location == null ? parser.currentLocation() : location;
     }
 
-    private static Message.Builder newRequest(Signal signal) {
+    private static Descriptor requestOf(Signal signal) {
         return switch (signal) {
-            case TRACES -> ExportTraceServiceRequest.newBuilder();
-            case METRICS -> ExportMetricsServiceRequest.newBuilder();
-            case LOGS -> ExportLogsServiceRequest.newBuilder();
+            case TRACES -> ExportTraceServiceRequest.getDescriptor();
+            case METRICS -> ExportMetricsServiceRequest.getDescriptor();
+            case LOGS -> ExportLogsServiceRequest.getDescriptor();
         };
     }
 }

@@ -2,7 +2,6 @@ package dev.bellwether.ingest.json;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the value under the parser as a field's type demands. */
+/** Writes the value under the parser as a field's type demands, without the field's tag. */
 final class ScalarReader {
 
     /** Bytes fields that are written in hexadecimal digits, and how many bytes they have where they have any. */
@@ -25,31 +24,52 @@ final class ScalarReader {
     private static final BigInteger MAX_UNSIGNED_LONG =
             BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
+    private static final long MAX_UNSIGNED_INT = 0xffffffffL;
+
     /** Longer than any number that means something; the bound that Jackson has for numbers outside of strings. */
     private static final int MAX_NUMBER_LENGTH = 1000;
 
     private static final int MAX_SHOWN = 40;
 
-    private final JsonParser json;
+    private static final byte[] NOTHING = {};
 
-    ScalarReader(JsonParser json) {
+    private final JsonParser json;
+    private final WireBuffer out;
+
+    ScalarReader(JsonParser json, WireBuffer out) {
         this.json = json;
+        this.out = out;
     }
 
-    Object read(FieldDescriptor field) throws IOException, MalformedJsonException {
-        return switch (field.getType()) {
-            case STRING -> string(field);
-            case BYTES -> bytes(field);
-            case BOOL -> bool(field);
-            case ENUM -> enumValue(field);
-            case DOUBLE -> floating(field);
-            case FLOAT -> (float) floating(field);
-            case INT32, SINT32, SFIXED32 -> (int) signed(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            case UINT32, FIXED32 -> (int) signed(field, 0, 0xffffffffL);
-            case INT64, SINT64, SFIXED64 -> signed(field, Long.MIN_VALUE, Long.MAX_VALUE);
-            case UINT64, FIXED64 -> unsigned(field);
+    void read(FieldDescriptor field) throws IOException, MalformedJsonException {
+        switch (field.getType()) {
+            case STRING -> text(field);
+            case BYTES -> out.bytes(bytes(field));
+            case BOOL -> out.varint(bool(field) ? 1 : 0);
+            case ENUM -> out.varint(enumNumber(field));
+            case DOUBLE -> out.fixed64(Double.doubleToRawLongBits(floating(field)));
+            case FLOAT -> out.fixed32(Float.floatToRawIntBits((float) floating(field)));
+            case INT32 -> out.varint(signed(field, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case SINT32, SINT64 -> out.varint(zigZag(signedOfItsSize(field)));
+            case SFIXED32 -> out.fixed32((int) signed(field, Integer.MIN_VALUE, Integer.MAX_VALUE));
+            case UINT32 -> out.varint(signed(field, 0, MAX_UNSIGNED_INT));
+            case FIXED32 -> out.fixed32((int) signed(field, 0, MAX_UNSIGNED_INT));
+            case INT64 -> out.varint(signed(field, Long.MIN_VALUE, Long.MAX_VALUE));
+            case SFIXED64 -> out.fixed64(signed(field, Long.MIN_VALUE, Long.MAX_VALUE));
+            case UINT64 -> out.varint(unsigned(field));
+            case FIXED64 -> out.fixed64(unsigned(field));
             case MESSAGE, GROUP -> throw new IllegalArgumentException("field: " + field + " (expected: no message)");
-        };
+        }
+    }
+
+    private long signedOfItsSize(FieldDescriptor field) throws IOException, MalformedJsonException {
+        return field.getType() == FieldDescriptor.Type.SINT32
+                ? signed(field, Integer.MIN_VALUE, Integer.MAX_VALUE)
+                : signed(field, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    private static long zigZag(long value) {
+        return value << 1 ^ value >> 63;
     }
 
     /** What stands under the parser, for a person. */
@@ -69,34 +89,41 @@ final class ScalarReader {
         };
     }
 
-    private String string(FieldDescriptor field) throws IOException, MalformedJsonException {
-        return Surrogates.repaired(text(field, "a string"));
+    private void text(FieldDescriptor field) throws IOException, MalformedJsonException {
+        requireString(field, "a string");
+        out.text(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
     }
 
-    private ByteString bytes(FieldDescriptor field) throws IOException, MalformedJsonException {
+    private byte[] bytes(FieldDescriptor field) throws IOException, MalformedJsonException {
         Integer idBytes = ID_BYTES.get(field.getName());
         return idBytes == null ? base64(field) : id(field, idBytes);
     }
 
-    private ByteString id(FieldDescriptor field, int length) throws IOException, MalformedJsonException {
-        String digits = text(field, "hexadecimal digits");
-        if (digits.isEmpty()) {
-            return ByteString.EMPTY;
+    private byte[] id(FieldDescriptor field, int length) throws IOException, MalformedJsonException {
+        requireString(field, "hexadecimal digits");
+        if (json.getTextLength() == 0) {
+            return NOTHING;
         }
-        if (digits.length() != 2 * length) {
+        if (json.getTextLength() != 2 * length) {
             throw unexpected(field, 2 * length + " hexadecimal digits");
         }
         try {
-            return ByteString.copyFrom(HexFormat.of().parseHex(digits));
+            return HexFormat.of().parseHex(json.getText());
         } catch (IllegalArgumentException e) {
             throw unexpected(field, 2 * length + " hexadecimal digits");
         }
     }
 
-    private ByteString base64(FieldDescriptor field) throws IOException, MalformedJsonException {
-        String text = text(field, "base64").replace('-', '+').replace('_', '/');
+    private byte[] base64(FieldDescriptor field) throws IOException, MalformedJsonException {
+        requireString(field, "base64");
+        char[] digits = json.getTextCharacters();
+        byte[] standard = new byte[json.getTextLength()];
+        for (int i = 0; i < standard.length; i++) {
+            char digit = digits[json.getTextOffset() + i];
+            standard[i] = (byte) (digit == '-' ? '+' : digit == '_' ? '/' : digit < 0x80 ? digit : 0);
+        }
         try {
-            return ByteString.copyFrom(Base64.getDecoder().decode(text));
+            return Base64.getDecoder().decode(standard);
         } catch (IllegalArgumentException e) {
             throw unexpected(field, "base64");
         }
@@ -110,16 +137,15 @@ final class ScalarReader {
         return token == JsonToken.VALUE_TRUE;
     }
 
-    private EnumValueDescriptor enumValue(FieldDescriptor field) throws IOException, MalformedJsonException {
+    private long enumNumber(FieldDescriptor field) throws IOException, MalformedJsonException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            int number = (int) signed(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
-            return field.getEnumType().findValueByNumberCreatingIfUnknown(number);
+            return signed(field, Integer.MIN_VALUE, Integer.MAX_VALUE);
         }
         EnumValueDescriptor named = field.getEnumType().findValueByName(json.getText());
         if (named == null) {
             throw unexpected(field, "a number or name of " + field.getEnumType().getName());
         }
-        return named;
+        return named.getNumber();
     }
 
     private double floating(FieldDescriptor field) throws IOException, MalformedJsonException {
@@ -203,18 +229,16 @@ final class ScalarReader {
                 && token != JsonToken.VALUE_STRING) {
             throw unexpected(field, "a number");
         }
-        String text = json.getText();
-        if (text.length() > MAX_NUMBER_LENGTH) {
+        if (json.getTextLength() > MAX_NUMBER_LENGTH) {
             throw unexpected(field, "a number");
         }
-        return text;
+        return json.getText();
     }
 
-    private String text(FieldDescriptor field, String expected) throws IOException, MalformedJsonException {
+    private void requireString(FieldDescriptor field, String expected) throws IOException, MalformedJsonException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
             throw unexpected(field, expected);
         }
-        return json.getText();
     }
 
     private MalformedJsonException unexpected(FieldDescriptor field, String expected) throws IOException {

@@ -1,12 +1,16 @@
 package dev.bellwether.ingest.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Message;
+import dev.bellwether.ingest.json.MalformedJsonException.Reason;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.OtlpRequests;
 import dev.bellwether.telemetry.otlp.Signal;
@@ -16,7 +20,9 @@ import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.metrics.v1.NumberDataPoint;
 import io.opentelemetry.proto.trace.v1.Span;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,7 +35,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OtlpJsonTest {
 
-    private final OtlpJson json = new OtlpJson(OtlpLimits.DEFAULT);
+    private static final int MIB = 1 << 20;
+    private static final JsonLimits LIMITS = new JsonLimits(OtlpLimits.DEFAULT.maxDepth(), 64 * MIB, MIB);
+
+    private final OtlpJson json = new OtlpJson(LIMITS);
+    private long taken;
+    private long limit = Long.MAX_VALUE;
 
     @ParameterizedTest
     @EnumSource(Signal.class)
@@ -37,16 +48,17 @@ class OtlpJsonTest {
         for (long seed = 0; seed < 100; seed++) {
             Message request = random(signal, seed);
             String text = new OtlpJsonPrinter(new Random(seed)).print(request);
-            Message read = json.read(signal, text.getBytes(UTF_8));
-            assertThat(read).as("seed %d: %s", seed, text).isEqualTo(request);
-            assertThat(OtlpRequests.count(signal, read.toByteArray(), OtlpLimits.DEFAULT))
-                    .isNotNegative();
+            byte[] read = json.read(signal, text.getBytes(UTF_8), this::take);
+            assertThat(request.getParserForType().parseFrom(read))
+                    .as("seed %d: %s", seed, text)
+                    .isEqualTo(request);
+            assertThat(OtlpRequests.count(signal, read, OtlpLimits.DEFAULT)).isNotNegative();
         }
     }
 
     @ParameterizedTest
     @EnumSource(Signal.class)
-    void damagedText_isReadOrRefused_neverAnythingElse(Signal signal) {
+    void damagedText_isReadOrRefused_neverAnythingElse(Signal signal) throws Exception {
         for (long seed = 0; seed < 100; seed++) {
             Random random = new Random(seed);
             byte[] text =
@@ -55,7 +67,7 @@ class OtlpJsonTest {
                 text[random.nextInt(text.length)] = "{}[]\",:0\\\u0000n".getBytes(UTF_8)[random.nextInt(11)];
             }
             try {
-                json.read(signal, text);
+                json.read(signal, text, this::take);
             } catch (MalformedJsonException e) {
                 assertThat(e.line()).as("seed %d: %s", seed, e).isPositive();
             }
@@ -128,9 +140,10 @@ class OtlpJsonTest {
 
     @Test
     void presentDefaults_stayPresent() throws Exception {
-        NumberDataPoint point = ((ExportMetricsServiceRequest) json.read(Signal.METRICS, """
-                        {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"gauge":{"dataPoints":[{"asInt":"0"}]}}]}]}]}\
-                        """.getBytes(UTF_8)))
+        byte[] text = """
+                {"resourceMetrics":[{"scopeMetrics":[{"metrics":[{"gauge":{"dataPoints":[{"asInt":"0"}]}}]}]}]}\
+                """.getBytes(UTF_8);
+        NumberDataPoint point = ExportMetricsServiceRequest.parseFrom(json.read(Signal.METRICS, text, this::take))
                 .getResourceMetrics(0)
                 .getScopeMetrics(0)
                 .getMetrics(0)
@@ -148,8 +161,7 @@ class OtlpJsonTest {
     @Test
     void otherUnicodeEncodings_areRead() throws Exception {
         byte[] text = "{\"resourceSpans\": [{}]}".getBytes(StandardCharsets.UTF_16BE);
-        assertThat(((ExportTraceServiceRequest) json.read(Signal.TRACES, text)).getResourceSpansCount())
-                .isEqualTo(1);
+        assertThat(traces(text).getResourceSpansCount()).isEqualTo(1);
     }
 
     /** The sign ¦ marks where the mistake is; it is not part of the text. */
@@ -162,7 +174,7 @@ class OtlpJsonTest {
                 arguments("{} ¦{}", "more after"),
                 arguments("{\n \"resourceSpans\": ¦{}}", "expected an array"),
                 arguments("{\"resourceSpans\": [¦null]}", "expected an object"),
-                arguments("{\"resourceSpans\": [], \"resourceSpans\"¦: []}", "Duplicate"),
+                arguments("{\"resourceSpans\": [], ¦\"resourceSpans\": []}", "twice in one object"),
                 arguments(spans("\"name\": ¦5"), "\"name\": expected a string, found 5"),
                 arguments(spans("\"traceId\": ¦\"5B8E\""), "32 hexadecimal digits"),
                 arguments(spans("\"spanId\": ¦\"EEE19B7EC3C1B17G\""), "16 hexadecimal digits"),
@@ -190,7 +202,7 @@ class OtlpJsonTest {
         int line = 1 + (int) before.chars().filter(c -> c == '\n').count();
         int column = before.length() - before.lastIndexOf('\n');
         assertThat(refusal.line() + ":" + refusal.column()).as("%s", refusal).isEqualTo(line + ":" + column);
-        assertThat(refusal.tooDeep()).isFalse();
+        assertThat(refusal.reason()).isEqualTo(Reason.MALFORMED);
     }
 
     @Test
@@ -206,42 +218,140 @@ class OtlpJsonTest {
         String values = "{\"arrayValue\":{\"values\":[".repeat(depth) + "]}}".repeat(depth);
         assertThat(refusal(attribute("\"arrayValue\":{\"values\":[" + values + "]}")
                                 .getBytes(UTF_8))
-                        .tooDeep())
-                .isTrue();
+                        .reason())
+                .isEqualTo(Reason.TOO_DEEP);
         String unknown = "{\"future\": " + "[".repeat(2 * depth) + "]".repeat(2 * depth) + "}";
-        assertThat(refusal(unknown.getBytes(UTF_8)).tooDeep()).isTrue();
+        assertThat(refusal(unknown.getBytes(UTF_8)).reason()).isEqualTo(Reason.TOO_DEEP);
     }
 
     @Test
     void depth_endsWhereTheWalkerOfTheWireFormEnds() throws Exception {
-        OtlpLimits limits = new OtlpLimits(9);
-        OtlpJson shallow = new OtlpJson(limits);
         byte[] fits = attribute("\"arrayValue\":{\"values\":[{\"arrayValue\":{\"values\":[{}]}}]}")
                 .getBytes(UTF_8);
-        Message read = shallow.read(Signal.TRACES, fits);
-        assertThat(OtlpRequests.count(Signal.TRACES, read.toByteArray(), limits))
-                .isEqualTo(1);
+        byte[] read = new OtlpJson(new JsonLimits(9, MIB, MIB)).read(Signal.TRACES, fits, this::take);
+        assertThat(OtlpRequests.count(Signal.TRACES, read, new OtlpLimits(9))).isEqualTo(1);
+        OtlpJson shallow = new OtlpJson(new JsonLimits(8, MIB, MIB));
         assertThat(catchThrowableOfType(
-                                MalformedJsonException.class,
-                                () -> new OtlpJson(new OtlpLimits(8)).read(Signal.TRACES, fits))
-                        .tooDeep())
-                .isTrue();
+                                MalformedJsonException.class, () -> shallow.read(Signal.TRACES, fits, this::take))
+                        .reason())
+                .isEqualTo(Reason.TOO_DEEP);
+    }
+
+    /** Each of them as many messages or elements as fit into the text, at the least length that they can have. */
+    static Stream<Arguments> crowded() {
+        return Stream.of(
+                arguments("empty messages", "{\"resourceSpans\":[", "{}", "]}"),
+                arguments("empty strings", resource("\"entityRefs\":[{\"idKeys\":["), "\"\"", "]}]}}]}"),
+                arguments("empty values", resource("\"attributes\":["), "{\"value\":{}}", "]}}]}"),
+                arguments(
+                        "values within each other",
+                        resource("\"attributes\":["),
+                        "{\"value\":" + "{\"arrayValue\":{\"values\":[".repeat(40) + "]}}".repeat(40) + "}",
+                        "]}}]}"));
+    }
+
+    private static String resource(String fields) {
+        return "{\"resourceSpans\":[{\"resource\":{" + fields;
+    }
+
+    /**
+     * What is held is at most what is allocated, which the virtual machine counts: for so many messages not more than the promised twice
+     * the text beside the text itself.
+     */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("crowded")
+    void manySmallThings_takeNoMoreMemoryThanTheTextAllows(String name, String begin, String element, String end)
+            throws Exception {
+        int count = 3 * MIB / (element.length() + 1);
+        byte[] text = (begin + (element + ",").repeat(count - 1) + element + end).getBytes(UTF_8);
+        json.read(Signal.TRACES, text, this::take); // loads classes
+
+        long before = allocated();
+        byte[] wire = json.read(Signal.TRACES, text, this::take);
+        long allocated = allocated() - before;
+
+        assertThat(taken).as("the wire form is shorter than the text").isZero();
+        assertThat(wire.length).isBetween(count, text.length);
+        // capacities of which each is half the next one, the wire form, and what Jackson needs for any text
+        assertThat(allocated).isLessThan(3L * text.length + MIB / 4);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
+    }
+
+    @Test
+    void wireFormThatIsLongerThanTheText_isAskedFor_andEndsAtItsLimit() {
+        byte[] text = ("{\"resourceMetrics\":[{\"scopeMetrics\":[{\"metrics\":[{\"histogram\":{\"dataPoints\":"
+                        + "[{\"bucketCounts\":[0" + ",0".repeat(MIB) + "]}]}}]}]}]}")
+                .getBytes(UTF_8);
+        limit = 3 * MIB;
+        assertThat(catchThrowable(() -> json.read(Signal.METRICS, text, this::take)))
+                .isInstanceOf(MemoryRefusedException.class);
+        assertThat(taken).isLessThanOrEqualTo(limit);
+
+        limit = Long.MAX_VALUE;
+        OtlpJson narrow = new OtlpJson(new JsonLimits(100, 5 * MIB, MIB));
+        MalformedJsonException refusal =
+                catchThrowableOfType(MalformedJsonException.class, () -> narrow.read(Signal.METRICS, text, this::take));
+        assertThat(refusal.reason()).isEqualTo(Reason.TOO_LARGE);
+        assertThat(refusal).hasMessageContaining("larger than 5242880 bytes in protobuf form");
+    }
+
+    @Test
+    void unknownNames_areAskedFor_unlessTheyComeAgain() throws Exception {
+        String names = Stream.iterate(0, i -> i + 1)
+                .limit(20_000)
+                .map(i -> "\"x" + i + "\":0")
+                .collect(joining(","));
+        byte[] text = ("{\"future\":{" + names + "}}").getBytes(UTF_8);
+        limit = 5L * MIB;
+        assertThat(catchThrowable(() -> json.read(Signal.TRACES, text, this::take)))
+                .isInstanceOf(MemoryRefusedException.class);
+        assertThat(taken).isBetween(limit - 1000, limit);
+
+        taken = 0;
+        json.read(
+                Signal.TRACES,
+                ("{\"resourceSpans\":[{}" + ",{\"a\":0,\"b\":[{\"c\":\"d\"}]}".repeat(20_000) + "]}").getBytes(UTF_8),
+                this::take);
+        assertThat(taken).isLessThan(1000);
+    }
+
+    @Test
+    void aStringBeyondTheLimit_isRefusedWhereverItStands() {
+        for (String field : List.of("\"name\"", "\"traceId\"", "\"startTimeUnixNano\"", "\"kind\"")) {
+            byte[] text = spans(field + ": \"" + "1".repeat(MIB + 1) + "\"").getBytes(UTF_8);
+            assertThat(refusal(text).reason()).as(field).isEqualTo(Reason.TOO_LARGE);
+        }
+    }
+
+    private boolean take(long bytes) {
+        if (taken + bytes > limit) {
+            return false;
+        }
+        taken += bytes;
+        return true;
     }
 
     private MalformedJsonException refusal(byte[] text) {
-        return catchThrowableOfType(MalformedJsonException.class, () -> json.read(Signal.TRACES, text));
+        return catchThrowableOfType(MalformedJsonException.class, () -> json.read(Signal.TRACES, text, this::take));
     }
 
-    private Span span(String fields) throws MalformedJsonException {
-        ExportTraceServiceRequest request = (ExportTraceServiceRequest)
-                json.read(Signal.TRACES, spans(fields).getBytes(UTF_8));
-        return request.getResourceSpans(0).getScopeSpans(0).getSpans(0);
+    private ExportTraceServiceRequest traces(byte[] text) throws Exception {
+        return ExportTraceServiceRequest.parseFrom(json.read(Signal.TRACES, text, this::take));
     }
 
-    private AnyValue value(String field) throws MalformedJsonException {
-        ExportTraceServiceRequest request = (ExportTraceServiceRequest)
-                json.read(Signal.TRACES, attribute(field).getBytes(UTF_8));
-        return request.getResourceSpans(0)
+    private Span span(String fields) throws Exception {
+        return traces(spans(fields).getBytes(UTF_8))
+                .getResourceSpans(0)
+                .getScopeSpans(0)
+                .getSpans(0);
+    }
+
+    private AnyValue value(String field) throws Exception {
+        return traces(attribute(field).getBytes(UTF_8))
+                .getResourceSpans(0)
                 .getScopeSpans(0)
                 .getSpans(0)
                 .getAttributes(0)
