@@ -3,6 +3,7 @@ package dev.bellwether.bench.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.bellwether.processors.enrich.EnricherBenchmark;
 import dev.bellwether.processors.fold.FoldBenchmark;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import java.util.Collection;
@@ -23,6 +24,7 @@ class BenchmarksTest {
                         .include(HistogramBenchmark.class.getSimpleName())
                         .include(ConversionBenchmark.class.getSimpleName())
                         .include(FoldBenchmark.class.getSimpleName())
+                        .include(EnricherBenchmark.class.getSimpleName())
                         .mode(Mode.SingleShotTime)
                         .forks(0)
                         .warmupIterations(0)
@@ -32,7 +34,7 @@ class BenchmarksTest {
                         .build())
                 .run();
 
-        assertThat(results).hasSize(3 + 4 + 2 + 1);
+        assertThat(results).hasSize(3 + 4 + 2 + 1 + 3);
     }
 
     /** Or one of them would be faster because it reads less. */

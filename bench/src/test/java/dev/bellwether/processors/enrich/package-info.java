@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.processors.enrich;
+
+import org.jspecify.annotations.NullMarked;
