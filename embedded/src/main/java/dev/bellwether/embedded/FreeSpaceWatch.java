@@ -36,6 +36,7 @@ public final class FreeSpaceWatch implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(FreeSpaceWatch::newThread);
     private final List<Consumer<FreeSpace>> listeners = new CopyOnWriteArrayList<>();
     private final ToLongFunction<Path> usable;
+    private final LimitedWarning warning = new LimitedWarning(LOG);
     private volatile FreeSpace space;
 
     private FreeSpaceWatch(FreeSpace space, ToLongFunction<Path> usable) {
@@ -54,7 +55,7 @@ public final class FreeSpaceWatch implements AutoCloseable {
         LimitedWarning warning = new LimitedWarning(LOG);
         FreeSpaceWatch watch = of(folder, neededBytes, asked -> usable(asked, warning));
         var unused = watch.thread.scheduleWithFixedDelay(
-                watch::look, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+                watch::lookAgain, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
         return watch;
     }
 
@@ -90,6 +91,15 @@ public final class FreeSpaceWatch implements AutoCloseable {
     @Override
     public void close() {
         thread.shutdownNow();
+    }
+
+    /** A scheduled task that throws is never run again. */
+    void lookAgain() {
+        try {
+            look();
+        } catch (RuntimeException e) {
+            warning.warn("The room in {} cannot be looked at: {}", space.folder(), e.toString());
+        }
     }
 
     /** With {@link #tell} one at a time: a new listener must not hear the old state after the new one. */

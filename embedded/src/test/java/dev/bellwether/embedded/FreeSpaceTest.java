@@ -47,6 +47,25 @@ class FreeSpaceTest {
     }
 
     @Test
+    void lookThatFails_isNotTheLast(@TempDir Path folder) {
+        AtomicLong free = new AtomicLong(ENOUGH);
+        try (FreeSpaceWatch watch = FreeSpaceWatch.of(folder, ENOUGH, asked -> asked(free))) {
+            free.set(-1);
+            watch.lookAgain();
+            free.set(0);
+            watch.lookAgain();
+            assertThat(watch.space().nearlyFull()).isTrue();
+        }
+    }
+
+    private static long asked(AtomicLong free) {
+        if (free.get() < 0) {
+            throw new IllegalStateException("a disk that cannot be asked");
+        }
+        return free.get();
+    }
+
+    @Test
     void whoBeginsToListenWhileTheDiskFills_hearsTheNewStateLast(@TempDir Path folder) throws InterruptedException {
         AtomicLong free = new AtomicLong(ENOUGH);
         List<Boolean> told = Collections.synchronizedList(new ArrayList<>());

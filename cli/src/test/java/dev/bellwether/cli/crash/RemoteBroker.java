@@ -39,12 +39,16 @@ final class RemoteBroker implements AutoCloseable {
             network.close();
             throw e;
         }
+        ServeProcess process = null;
         try {
-            ServeProcess process = ServeProcess.launch(
+            process = ServeProcess.launch(
                     Distribution.find(folder), folder.resolve("data"), OneProcess.arguments(of(cluster, settings)));
             process.awaitReady();
             return new RemoteBroker(network, cluster, process);
         } catch (IOException | InterruptedException | RuntimeException | Error e) {
+            if (process != null) {
+                process.close();
+            }
             cluster.close();
             network.close();
             throw e;
