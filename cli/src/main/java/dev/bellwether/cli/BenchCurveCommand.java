@@ -9,6 +9,7 @@ import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "curve",
         description = {
             "Measures how the cost of a span in the processors grows with something.",
-            "Runs bench processors once for each value. One of services, operations, batch, partitions; the others are as"
-                    + " told, or by default.",
+            "Runs bench processors once for each value. One of services, operations, batch, partitions, commit-interval (of the"
+                    + " windows, in milliseconds); the others are as told, or by default.",
             "Exit codes: 0 everything was counted once, 1 not everything."
         },
         footer = {
@@ -41,16 +42,24 @@ final class BenchCurveCommand implements Callable<Integer> {
         SERVICES("10,100,1000"),
         OPERATIONS("10,100,1000"),
         BATCH("10,100,500,5000"),
-        PARTITIONS("1,4,12");
+        PARTITIONS("1,4,12"),
+        /** Of the windows, in milliseconds. */
+        COMMIT_INTERVAL("100,1000,5000");
 
         private final String values;
 
         Axis(String values) {
             this.values = values;
         }
+
+        /** As it is called on the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
-    @Parameters(paramLabel = "WHAT", description = "services, operations, batch or partitions.")
+    @Parameters(paramLabel = "WHAT", description = "services, operations, batch, partitions or commit-interval.")
     private Axis axis = Axis.SERVICES;
 
     @Option(
@@ -58,7 +67,7 @@ final class BenchCurveCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "",
             description =
-                    "Its values, with commas. Default: 10,100,1000; of batch 10,100,500,5000; of partitions 1,4,12.")
+                    "Its values, with commas. Default: 10,100,1000; of batch 10,100,500,5000; of partitions 1,4,12; of commit-interval 100,1000,5000.")
     private String values = "";
 
     @Option(
@@ -119,6 +128,12 @@ final class BenchCurveCommand implements Callable<Integer> {
             case BATCH ->
                 new Plan(profile.withBatch(value), spans, BenchProcessorsCommand.PARTITIONS, server.options());
             case PARTITIONS -> new Plan(profile, spans, value, server.options());
+            case COMMIT_INTERVAL ->
+                new Plan(
+                        profile,
+                        spans,
+                        BenchProcessorsCommand.PARTITIONS,
+                        server.options().with("windows.commit-interval", value + "ms"));
         };
     }
 

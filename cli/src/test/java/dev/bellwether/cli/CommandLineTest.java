@@ -104,7 +104,7 @@ class CommandLineTest {
                 "load --errors 2 | --errors: 2.0 (expected: 0 to 1); see: bellwether load --help",
                 "load --in-flight 0 | --in-flight: 0 (expected: at least 1); see: bellwether load --help",
                 "load --endpoint ftp://a | --endpoint: \"ftp://a\" (expected: http://host:port); see: bellwether load --help",
-                "bench curve batch --values 1,x | --values: \"1,x\" (expected: numbers, with commas); see: bellwether bench curve --help",
+                "bench curve commit-interval --values 1,x | --values: \"1,x\" (expected: numbers, with commas); see: bellwether bench curve --help",
                 "bench latency --markers 0 | --markers: 0 (expected: at least 1); see: bellwether bench latency --help",
                 "bench pipeline --rate fast | --rate: \"fast\" (expected: more than 0, or max); see: bellwether bench pipeline --help",
                 "bench processors --spans 10 | --spans: 10 (expected: at least one batch, 500); see: bellwether bench processors --help",

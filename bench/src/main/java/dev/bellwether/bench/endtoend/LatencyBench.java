@@ -71,7 +71,7 @@ public final class LatencyBench {
      *
      * @param load beside which it was measured, with its warm-up
      * @param latencies from sending a marker to reading its alert, in nanoseconds
-     * @param missing markers without an alert
+     * @param missing markers without an alert; one that the server refused, since it was overloaded, is one of them
      */
     public record Result(LoadSummary load, CpuUse cpu, ExponentialHistogram latencies, int missing) {
 
@@ -95,7 +95,7 @@ public final class LatencyBench {
      * Runs it.
      *
      * @param progress told what goes on
-     * @throws IOException if the server does not start, or does not take the markers
+     * @throws IOException if the server does not start
      */
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
         progress.accept("starting serve");
@@ -154,7 +154,7 @@ public final class LatencyBench {
     }
 
     /** Sends all markers; says when each of them was. */
-    private Map<String, Long> mark(OtlpGrpcSender sender) throws IOException, InterruptedException {
+    private Map<String, Long> mark(OtlpGrpcSender sender) throws InterruptedException {
         SplittableRandom random = new SplittableRandom(plan.profile().seed());
         double meanPause = (double) plan.load().duration().toNanos() / plan.markers();
         Map<String, Long> sent = new HashMap<>();
@@ -166,11 +166,7 @@ public final class LatencyBench {
             sent.put(marker.service(), System.nanoTime());
             answers.add(sender.send(request));
         }
-        for (CompletableFuture<Answer> answer : answers) {
-            if (!Answer.ACKNOWLEDGED.equals(answer.join())) {
-                throw new IOException("a marker is not taken: " + answer.join().problem());
-            }
-        }
+        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
         return sent;
     }
 }

@@ -19,6 +19,13 @@ public record ServerOptions(Map<String, String> settings, String heap, String ja
         settings = Map.copyOf(settings);
     }
 
+    /** With one more setting. */
+    public ServerOptions with(String key, String value) {
+        Map<String, String> all = new LinkedHashMap<>(settings);
+        all.put(key, value);
+        return new ServerOptions(all, heap, javaOptions);
+    }
+
     /** What the benchmark needs, which may be overruled by whoever runs it. */
     ServerOptions over(Map<String, String> needed) {
         Map<String, String> all = new LinkedHashMap<>(needed);

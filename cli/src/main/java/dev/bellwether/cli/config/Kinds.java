@@ -91,6 +91,14 @@ final class Kinds {
         require(!duration.isZero());
         return duration;
     });
+
+    /** A transaction times out after six seconds. */
+    static final Setting.Kind<Duration> COMMIT_INTERVAL = kind("a duration of 10ms to 5s", text -> {
+        Duration duration = duration(text);
+        require(duration.toMillis() >= 10 && duration.toMillis() <= 5_000);
+        return duration;
+    });
+
     static final Setting.Kind<Long> BYTES_KIND = kind("a size such as 900kB, 64MiB", Kinds::bytes);
 
     /** Of what is held in one array. */

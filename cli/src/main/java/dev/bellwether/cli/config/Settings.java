@@ -261,6 +261,11 @@ public final class Settings {
             DURATION_KIND,
             "10m",
             "How long data still restates a closed window. Later: counted as late.");
+    public static final Setting<Duration> WINDOWS_COMMIT = of(
+            "windows.commit-interval",
+            Kinds.COMMIT_INTERVAL,
+            "1s",
+            "How often windows are committed. A shorter one costs more: each writes all changed windows to their changelog.");
     public static final Setting<Duration> STALL_PATIENCE = of(
             "windows.stall-patience",
             DURATION_KIND,

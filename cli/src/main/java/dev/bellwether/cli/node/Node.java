@@ -70,9 +70,6 @@ public final class Node implements AutoCloseable {
     /** On the way to an alert or a verdict a fact waits this long at each stage. */
     private static final Duration FAST_COMMIT = Duration.ofMillis(100);
 
-    /** The windows' changelog costs series times bytes divided by this. */
-    private static final Duration WINDOWS_COMMIT = Duration.ofSeconds(1);
-
     private final Parts parts;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final CompletableFuture<String> failure = new CompletableFuture<>();
@@ -213,7 +210,7 @@ public final class Node implements AutoCloseable {
             }
             stream(
                     "red-windows",
-                    WINDOWS_COMMIT,
+                    parts.windowsCommitInterval(),
                     counts -> RedWindowTopology.build(parts.topics(), opened.codec(), parts.red(), counts));
         }
         if (has("alerting")) {

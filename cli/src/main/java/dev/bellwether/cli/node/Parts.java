@@ -19,6 +19,7 @@ import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
 import dev.bellwether.verification.judge.GateConfig;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +45,8 @@ record Parts(
         EdgeConfig edge,
         OwnTelemetry telemetry,
         int streamThreads,
-        StoreMemory storeMemory) {
+        StoreMemory storeMemory,
+        Duration windowsCommitInterval) {
 
     static Parts of(Configuration configuration) throws ConfigurationException {
         try {
@@ -67,7 +69,8 @@ record Parts(
                     OwnTelemetry.of(configuration, configuration.get(Settings.ROLES_SETTING)),
                     configuration.get(Settings.STREAM_THREADS),
                     new StoreMemory(
-                            configuration.get(Settings.ROCKS_WRITE_BUFFER), configuration.get(Settings.STORE_CACHE)));
+                            configuration.get(Settings.ROCKS_WRITE_BUFFER), configuration.get(Settings.STORE_CACHE)),
+                    configuration.get(Settings.WINDOWS_COMMIT));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));
         }

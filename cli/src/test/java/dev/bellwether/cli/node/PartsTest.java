@@ -45,6 +45,7 @@ class PartsTest {
         assertThat(parts.provisioned()).isEqualTo(parts.topics().all());
         assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
+        assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
         assertThat(parts.verification().deployments()).isEqualTo(DeploymentConfig.DEFAULT);
         assertThat(parts.verification().grace()).isEqualTo(VerificationConfig.DEFAULT.grace());
@@ -61,6 +62,7 @@ class PartsTest {
                 Map.entry("ingest.grpc-port", "1"),
                 Map.entry("ingest.http-port", "2"),
                 Map.entry("ingest.max-depth", "7"),
+                Map.entry("windows.commit-interval", "250ms"),
                 Map.entry("kubernetes.config-file", "/etc/kube"),
                 Map.entry("kubernetes.labels", "a,b/*"),
                 Map.entry("kubernetes.annotations", "c"),
@@ -128,6 +130,7 @@ class PartsTest {
         assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.fold().maxOperations()).isEqualTo(9);
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
+        assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(parts.red().grace()).isEqualTo(Duration.ofSeconds(3));
         assertThat(parts.alerting().range()).isEqualTo(Duration.ofSeconds(15));
         assertThat(parts.alerting().errorRatio().limit()).isEqualTo(0.1);
