@@ -20,10 +20,18 @@ class PatienceTest {
         assertThat(at(TEN.plusSeconds(60)).left(TEN)).isNegative();
     }
 
-    /** The broker's clock is ahead of the one here. */
+    /** Or each of many resources would wait for the whole patience, one after the other. */
     @Test
-    void noRecord_waitsLongerThanThePatience() {
-        assertThat(at(TEN.minusSeconds(60)).left(TEN)).isEqualTo(TWO_SECONDS);
+    void clockOfTheBroker_mayBeAhead() {
+        Instant[] now = {TEN.minusSeconds(60)};
+        Patience patience = new Patience(TWO_SECONDS, () -> now[0]);
+
+        assertThat(patience.left(TEN)).isEqualTo(TWO_SECONDS);
+        now[0] = now[0].plusMillis(1_500);
+        assertThat(patience.left(TEN)).isEqualTo(Duration.ofMillis(500));
+        assertThat(patience.left(TEN.plusMillis(500))).as("of a later record").isEqualTo(Duration.ofSeconds(1));
+        now[0] = now[0].plusMillis(500);
+        assertThat(patience.left(TEN)).isZero();
     }
 
     /** A transaction that is left open for longer is taken for one of a process that was killed. */
