@@ -1,6 +1,8 @@
 package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.append.Feed;
+import dev.bellwether.ingest.memory.Memory;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import java.util.List;
 
 /** What can be said and done about the bytes of a request, in the form in which they are appended. */
@@ -15,19 +17,23 @@ interface Content {
     /**
      * Checks a request, all of it, and counts its items.
      *
+     * @param memory what is asked for all that grows with the request; nothing of it is needed any more afterwards
      * @throws RefusedException if it is not what it should be
+     * @throws MemoryRefusedException if there is not so much memory
      */
-    long count(byte[] request) throws RefusedException;
+    long count(byte[] request, Memory memory) throws RefusedException, MemoryRefusedException;
 
     /**
      * Splits a request that has been counted. A part that is larger than asked for cannot be appended.
      *
+     * @param memory what is asked for what the parts have more than the request
      * @throws RefusedException if it cannot be split into such parts
+     * @throws MemoryRefusedException if there is not so much memory
      */
-    List<byte[]> split(byte[] request, int maxBytes) throws RefusedException;
+    List<byte[]> split(byte[] request, int maxBytes, Memory memory) throws RefusedException, MemoryRefusedException;
 
     /** Counts the items of a part that was not appended. */
-    default long lost(byte[] part) throws RefusedException {
-        return count(part);
+    default long lost(byte[] part) throws RefusedException, MemoryRefusedException {
+        return count(part, Memory.UNLIMITED);
     }
 }

@@ -3,6 +3,7 @@ package dev.bellwether.ingest;
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.append.AppendException;
 import dev.bellwether.ingest.append.RawRecord;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -89,17 +90,21 @@ final class Exchange {
             Payload payload = decoder.decode(body);
             receivedBytes(payload.receivedBytes());
             return append(payload.request());
+        } catch (MemoryRefusedException e) {
+            throw new CompletionException(reservation.refusal(e.bytes()));
         } catch (RefusedException e) {
             throw new CompletionException(e);
         }
     }
 
-    private CompletableFuture<Outcome> append(byte[] request) throws RefusedException {
-        receivedItems(content.count(request));
+    private CompletableFuture<Outcome> append(byte[] request) throws RefusedException, MemoryRefusedException {
+        long before = reservation.bytes();
+        receivedItems(content.count(request, reservation));
+        reservation.shrink(reservation.bytes() - before);
         if (items == 0) {
             return CompletableFuture.completedFuture(Outcome.Accepted.ALL); // nothing to keep
         }
-        List<byte[]> records = content.split(request, intake.config().maxRecordBytes());
+        List<byte[]> records = content.split(request, intake.config().maxRecordBytes(), reservation);
         beginToAppend();
         AppendSpan span = AppendSpan.begin(origin.span(), intake.appender().topic(content.feed()), records.size());
         List<CompletableFuture<Long>> parts = new ArrayList<>();
@@ -135,7 +140,7 @@ final class Exchange {
     private long itemsOf(byte[] part) {
         try {
             return content.lost(part);
-        } catch (RefusedException e) {
+        } catch (RefusedException | MemoryRefusedException e) {
             throw new IllegalStateException("a part of a well-formed request is malformed", e);
         }
     }

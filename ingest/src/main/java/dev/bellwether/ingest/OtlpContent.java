@@ -2,6 +2,8 @@ package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.ingest.append.RawRecord;
+import dev.bellwether.ingest.memory.Memory;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.OtlpRequests;
@@ -27,7 +29,7 @@ record OtlpContent(Signal signal, OtlpLimits limits) implements Content {
     }
 
     @Override
-    public long count(byte[] request) throws RefusedException {
+    public long count(byte[] request, Memory memory) throws RefusedException {
         try {
             return OtlpRequests.count(signal, request, limits);
         } catch (MalformedOtlpException e) {
@@ -36,8 +38,10 @@ record OtlpContent(Signal signal, OtlpLimits limits) implements Content {
     }
 
     @Override
-    public List<byte[]> split(byte[] request, int maxBytes) throws RefusedException {
+    public List<byte[]> split(byte[] request, int maxBytes, Memory memory)
+            throws RefusedException, MemoryRefusedException {
         try {
+            memory.take(Math.max(0, OtlpRequests.bytesOfParts(signal, request, maxBytes) - request.length));
             return OtlpRequests.split(signal, request, maxBytes);
         } catch (MalformedOtlpException e) {
             throw refused(e);

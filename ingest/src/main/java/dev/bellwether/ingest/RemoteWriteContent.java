@@ -1,6 +1,8 @@
 package dev.bellwether.ingest;
 
 import dev.bellwether.ingest.append.Feed;
+import dev.bellwether.ingest.memory.Memory;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import dev.bellwether.ingest.remotewrite.MalformedWriteException;
 import dev.bellwether.ingest.remotewrite.WriteCounts;
 import dev.bellwether.ingest.remotewrite.WriteMessage;
@@ -29,26 +31,27 @@ final class RemoteWriteContent implements Content {
     }
 
     @Override
-    public long count(byte[] request) throws RefusedException {
-        counts = parse(request).counts();
+    public long count(byte[] request, Memory memory) throws RefusedException, MemoryRefusedException {
+        counts = parse(request, memory).counts();
         return counts.items();
     }
 
     @Override
-    public List<byte[]> split(byte[] request, int maxBytes) throws RefusedException {
+    public List<byte[]> split(byte[] request, int maxBytes, Memory memory)
+            throws RefusedException, MemoryRefusedException {
         if (request.length <= maxBytes) {
             return List.of(request);
         }
         try {
-            return parse(request).split(maxBytes);
+            return parse(request, memory).split(maxBytes, memory);
         } catch (MalformedWriteException e) {
             throw refused(e);
         }
     }
 
     @Override
-    public synchronized long lost(byte[] part) throws RefusedException {
-        WriteCounts partCounts = parse(part).counts();
+    public synchronized long lost(byte[] part) throws RefusedException, MemoryRefusedException {
+        WriteCounts partCounts = parse(part, Memory.UNLIMITED).counts();
         lost = lost.plus(partCounts);
         return partCounts.items();
     }
@@ -58,9 +61,9 @@ final class RemoteWriteContent implements Content {
         return counts.minus(lost);
     }
 
-    private WriteMessage parse(byte[] request) throws RefusedException {
+    private WriteMessage parse(byte[] request, Memory memory) throws RefusedException, MemoryRefusedException {
         try {
-            return WriteMessage.parse(version, request);
+            return WriteMessage.parse(version, request, memory);
         } catch (MalformedWriteException e) {
             throw refused(e);
         }

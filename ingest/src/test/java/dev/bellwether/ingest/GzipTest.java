@@ -73,6 +73,15 @@ class GzipTest {
     }
 
     @Test
+    void whatCannotBeDecompressed_staysReservedWhileItIsHeld() throws Exception {
+        try (InFlightBytes.Reservation reservation = bytes.open()) {
+            Body body = pieces(reservation, new byte[MIB], new Random(1));
+            assertThat(refusal(body, MIB).reason()).isEqualTo(RejectReason.MALFORMED);
+            assertThat(bytes.held()).isEqualTo(MIB);
+        }
+    }
+
+    @Test
     void requestAsLargeAsMemory_fits_andOneByteMoreIsTooLargeNotOverload() throws Exception {
         for (int more = 0; more <= 1; more++) {
             byte[] plain = new byte[4 * MIB + more];

@@ -4,6 +4,9 @@ package dev.bellwether.ingest.memory;
 @FunctionalInterface
 public interface Memory {
 
+    /** For what is so short that it need not be asked for. */
+    Memory UNLIMITED = bytes -> true;
+
     /** Whether so many bytes more may be taken; they count from then on. */
     boolean tryTake(long bytes);
 

@@ -1,15 +1,12 @@
 package dev.bellwether.ingest.remotewrite;
 
-import dev.bellwether.ingest.remotewrite.WriteMessage.Range;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code prometheus.WriteRequest}. */
 final class MessageV1 {
 
-    private static final int SERIES = MessageScan.delimited(1);
-    private static final int METADATA = MessageScan.delimited(3);
+    static final int SERIES = MessageScan.delimited(1);
+    static final int METADATA = MessageScan.delimited(3);
     private static final int LABELS = MessageScan.delimited(1);
     private static final int SAMPLES = MessageScan.delimited(2);
     private static final int EXEMPLARS = MessageScan.delimited(3);
@@ -21,10 +18,8 @@ final class MessageV1 {
 
     private static final int V2_SERIES = 5;
 
-    private final byte[] bytes;
     private final MessageScan scan;
     private final LabelOrder order;
-    private final List<Range> pieces = new ArrayList<>();
     private long samples;
     private long histograms;
     private long exemplars;
@@ -35,15 +30,13 @@ final class MessageV1 {
     private int valueLength;
 
     MessageV1(byte[] bytes, MessageScan scan) {
-        this.bytes = bytes;
         this.scan = scan;
         this.order = new LabelOrder(bytes);
     }
 
-    WriteMessage read() throws IOException, MalformedWriteException {
+    WriteCounts read() throws IOException, MalformedWriteException {
         scan.readFields(this::readField);
-        WriteCounts counts = new WriteCounts(samples, histograms, exemplars, metadata);
-        return new WriteMessage(bytes, counts, List.of(), pieces);
+        return new WriteCounts(samples, histograms, exemplars, metadata);
     }
 
     private boolean readField(int tag) throws IOException, MalformedWriteException {
@@ -54,7 +47,6 @@ final class MessageV1 {
         if (tag != SERIES && tag != METADATA) {
             return false;
         }
-        int start = scan.fieldStart();
         if (tag == SERIES) {
             order.begin();
             scan.readMessage(this::readSeriesField);
@@ -63,7 +55,6 @@ final class MessageV1 {
             metadata++;
             scan.readMessage(field -> false);
         }
-        pieces.add(new Range(start, scan.position()));
         return true;
     }
 

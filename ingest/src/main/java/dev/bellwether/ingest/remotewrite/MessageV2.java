@@ -1,15 +1,13 @@
 package dev.bellwether.ingest.remotewrite;
 
-import dev.bellwether.ingest.remotewrite.WriteMessage.Range;
+import dev.bellwether.ingest.memory.Memory;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 
 /** {@code io.prometheus.write.v2.Request}. Symbols may come after the series that refer to them, so there are two rounds. */
 final class MessageV2 {
 
-    private static final int SYMBOLS = MessageScan.delimited(4);
-    private static final int SERIES = MessageScan.delimited(5);
+    static final int SYMBOLS = MessageScan.delimited(4);
+    static final int SERIES = MessageScan.delimited(5);
     private static final int LABELS = MessageScan.delimited(1);
     private static final int LABEL_ALONE = 1 << 3;
     private static final int SAMPLES = MessageScan.delimited(2);
@@ -24,9 +22,7 @@ final class MessageV2 {
     private final byte[] bytes;
     private final MessageScan scan;
     private final LabelOrder order;
-    private final Symbols symbols = new Symbols();
-    private final List<Range> head = new ArrayList<>();
-    private final List<Range> pieces = new ArrayList<>();
+    private final Symbols symbols;
     private long samples;
     private long histograms;
     private long exemplars;
@@ -36,20 +32,21 @@ final class MessageV2 {
 
     private boolean pending;
 
-    MessageV2(byte[] bytes, MessageScan scan) {
+    MessageV2(byte[] bytes, MessageScan scan, Memory memory) {
         this.bytes = bytes;
         this.scan = scan;
         this.order = new LabelOrder(bytes);
+        this.symbols = new Symbols(memory);
     }
 
-    WriteMessage read() throws IOException, MalformedWriteException {
+    WriteCounts read() throws IOException, MalformedWriteException {
         scan.readFields(this::readSymbols);
         if (symbols.size() > 0 && symbols.length(0) > 0) {
             throw new MalformedWriteException("the first symbol is not empty");
         }
         MessageScan second = new MessageScan(bytes);
         second.readFields(tag -> readSeries(tag, second));
-        return new WriteMessage(bytes, new WriteCounts(samples, histograms, exemplars, 0), head, pieces);
+        return new WriteCounts(samples, histograms, exemplars, 0);
     }
 
     private boolean readSymbols(int tag) throws IOException, MalformedWriteException {
@@ -59,10 +56,8 @@ final class MessageV2 {
         if (tag != SYMBOLS) {
             return false;
         }
-        int start = scan.fieldStart();
         int length = scan.skipDelimited();
         symbols.add(scan.position() - length, length);
-        head.add(new Range(start, scan.position()));
         return true;
     }
 
@@ -70,12 +65,10 @@ final class MessageV2 {
         if (tag != SERIES) {
             return false;
         }
-        int start = in.fieldStart();
         order.begin();
         in.readMessage(field -> readSeriesField(field, in));
         requireEven();
         order.end();
-        pieces.add(new Range(start, in.position()));
         return true;
     }
 

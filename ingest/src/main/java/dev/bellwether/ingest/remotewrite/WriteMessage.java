@@ -1,54 +1,48 @@
 package dev.bellwether.ingest.remotewrite;
 
-import java.io.ByteArrayOutputStream;
+import dev.bellwether.ingest.memory.Memory;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
  * A message of remote write that has been checked: its form, and of each series that its labels are sorted by name, none comes twice, and
- * one is {@code __name__}. Holds where its series are, so that it can be split between them.
+ * one is {@code __name__}.
  *
  * <p>Source: "Prometheus Remote-Write 1.0 specification" and "2.0", and the messages {@code prometheus.WriteRequest} and {@code
  * io.prometheus.write.v2.Request}. That names and values are UTF-8 is not checked, nor that samples come in the order of their times.
  */
 public final class WriteMessage {
 
+    private final WriteVersion version;
     private final byte[] bytes;
     private final WriteCounts counts;
-    /** What each part repeats: the symbols. */
-    private final List<Range> head;
-    /** What parts share out: series, and descriptions of metrics. */
-    private final List<Range> pieces;
 
-    WriteMessage(byte[] bytes, WriteCounts counts, List<Range> head, List<Range> pieces) {
+    private WriteMessage(WriteVersion version, byte[] bytes, WriteCounts counts) {
+        this.version = version;
         this.bytes = bytes;
         this.counts = counts;
-        this.head = head;
-        this.pieces = pieces;
-    }
-
-    /** Bytes from a position up to another. */
-    record Range(int start, int end) {
-
-        int length() {
-            return end - start;
-        }
     }
 
     /**
      * Checks a message.
      *
      * @param bytes the message, decompressed; not to be changed afterwards
+     * @param memory what is asked for the table of symbols, which is not needed any more afterwards
      * @throws MalformedWriteException if it is not as it must be
+     * @throws MemoryRefusedException if there is not so much memory
      */
-    public static WriteMessage parse(WriteVersion version, byte[] bytes) throws MalformedWriteException {
+    public static WriteMessage parse(WriteVersion version, byte[] bytes, Memory memory)
+            throws MalformedWriteException, MemoryRefusedException {
         MessageScan scan = new MessageScan(bytes);
         try {
-            return switch (version) {
+            WriteCounts counts = switch (version) {
                 case V1 -> new MessageV1(bytes, scan).read();
-                case V2 -> new MessageV2(bytes, scan).read();
+                case V2 -> new MessageV2(bytes, scan, memory).read();
             };
+            return new WriteMessage(version, bytes, counts);
+        } catch (MemoryRefusedException e) {
+            throw e;
         } catch (IOException e) {
             throw scan.malformed(e);
         }
@@ -62,36 +56,13 @@ public final class WriteMessage {
     /**
      * Splits it between its series; each part is a message of the same version, with all symbols.
      *
+     * @param memory what is asked for what the parts repeat
      * @throws MalformedWriteException if a series with the symbols is larger than that, or the symbols take more than half of it
+     * @throws MemoryRefusedException if there is not so much memory
      */
-    public List<byte[]> split(int maxBytes) throws MalformedWriteException {
-        if (bytes.length <= maxBytes) {
-            return List.of(bytes);
-        }
-        int headLength = head.stream().mapToInt(Range::length).sum();
-        if (headLength > maxBytes / 2) {
-            // parts that are mostly symbols would let a small request grow without bound
-            throw MalformedWriteException.tooLarge("twice the symbols are", maxBytes);
-        }
-        List<byte[]> parts = new ArrayList<>();
-        ByteArrayOutputStream part = begin();
-        for (Range piece : pieces) {
-            if (headLength + piece.length() > maxBytes) {
-                throw MalformedWriteException.tooLarge("a series is, with the symbols,", maxBytes);
-            }
-            if (part.size() + piece.length() > maxBytes) {
-                parts.add(part.toByteArray());
-                part = begin();
-            }
-            part.write(bytes, piece.start(), piece.length());
-        }
-        parts.add(part.toByteArray());
-        return parts;
-    }
-
-    private ByteArrayOutputStream begin() {
-        ByteArrayOutputStream part = new ByteArrayOutputStream();
-        head.forEach(range -> part.write(bytes, range.start(), range.length()));
-        return part;
+    public List<byte[]> split(int maxBytes, Memory memory) throws MalformedWriteException, MemoryRefusedException {
+        return bytes.length <= maxBytes
+                ? List.of(bytes)
+                : new MessageSplitter(version, bytes, maxBytes, memory).split();
     }
 }

@@ -6,17 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.protobuf.DynamicMessage;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.bellwether.ingest.memory.Memory;
+import dev.bellwether.ingest.memory.MemoryRefusedException;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class WriteMessageTest {
+
+    private static final int MIB = 1 << 20;
 
     @ParameterizedTest
     @EnumSource
@@ -26,19 +32,23 @@ class WriteMessageTest {
                 .series(0, 2, 0, "__name__", "b", "job", "x")
                 .series(0, 0, 0, "__name__", "c")
                 .toBytes();
-        assertThat(WriteMessage.parse(version, message).counts()).isEqualTo(new WriteCounts(3, 2, 1, 0));
+        assertThat(WriteMessage.parse(version, message, Memory.UNLIMITED).counts())
+                .isEqualTo(new WriteCounts(3, 2, 1, 0));
     }
 
     @Test
     void descriptionsOfMetrics_count() throws Exception {
         byte[] message = new Writes(WriteVersion.V1).metadata("a").metadata("b").toBytes();
-        assertThat(WriteMessage.parse(WriteVersion.V1, message).counts()).isEqualTo(new WriteCounts(0, 0, 0, 2));
+        assertThat(WriteMessage.parse(WriteVersion.V1, message, Memory.UNLIMITED)
+                        .counts())
+                .isEqualTo(new WriteCounts(0, 0, 0, 2));
     }
 
     @ParameterizedTest
     @EnumSource
     void nothing_isAMessage(WriteVersion version) throws Exception {
-        assertThat(WriteMessage.parse(version, new byte[0]).counts()).isEqualTo(WriteCounts.NONE);
+        assertThat(WriteMessage.parse(version, new byte[0], Memory.UNLIMITED).counts())
+                .isEqualTo(WriteCounts.NONE);
     }
 
     @ParameterizedTest
@@ -55,12 +65,15 @@ class WriteMessageTest {
         byte[] sorted = new Writes(version)
                 .series(1, 0, 0, "A", "", "__name__", "up", "a", "1", "größe", "2", "größer", "3")
                 .toBytes();
-        assertThat(WriteMessage.parse(version, sorted).counts().samples()).isEqualTo(1);
+        assertThat(WriteMessage.parse(version, sorted, Memory.UNLIMITED)
+                        .counts()
+                        .samples())
+                .isEqualTo(1);
     }
 
     private static void assertRefused(WriteVersion version, String problem, String... labels) {
         byte[] message = new Writes(version).series(1, 0, 0, labels).toBytes();
-        assertThatThrownBy(() -> WriteMessage.parse(version, message))
+        assertThatThrownBy(() -> WriteMessage.parse(version, message, Memory.UNLIMITED))
                 .as(Arrays.toString(labels))
                 .isInstanceOf(MalformedWriteException.class)
                 .hasMessageContaining(problem);
@@ -82,12 +95,14 @@ class WriteMessageTest {
     void otherVersion_isToldApart() {
         byte[] first = Writes.small(WriteVersion.V1);
         byte[] second = Writes.small(WriteVersion.V2);
-        assertThatThrownBy(() -> WriteMessage.parse(WriteVersion.V2, first)).hasMessageContaining("version 1");
-        assertThatThrownBy(() -> WriteMessage.parse(WriteVersion.V1, second)).hasMessageContaining("version 2");
+        assertThatThrownBy(() -> WriteMessage.parse(WriteVersion.V2, first, Memory.UNLIMITED))
+                .hasMessageContaining("version 1");
+        assertThatThrownBy(() -> WriteMessage.parse(WriteVersion.V1, second, Memory.UNLIMITED))
+                .hasMessageContaining("version 2");
     }
 
     private static void assertRefused(WriteVersion version, Writes writes, String problem) {
-        assertThatThrownBy(() -> WriteMessage.parse(version, writes.toBytes()))
+        assertThatThrownBy(() -> WriteMessage.parse(version, writes.toBytes(), Memory.UNLIMITED))
                 .isInstanceOf(MalformedWriteException.class)
                 .hasMessageContaining(problem);
     }
@@ -99,17 +114,21 @@ class WriteMessageTest {
         DynamicMessage whole = DynamicMessage.parseFrom(WriteSchema.of(version), message);
         int symbols = version == WriteVersion.V2 ? 2500 : 0;
         for (int maxBytes : new int[] {symbols * 2 + 300, symbols * 2 + 1500, message.length - 1, message.length}) {
-            List<byte[]> parts = WriteMessage.parse(version, message).split(maxBytes);
+            List<byte[]> parts =
+                    WriteMessage.parse(version, message, Memory.UNLIMITED).split(maxBytes, Memory.UNLIMITED);
             List<Object> series = new ArrayList<>();
             WriteCounts counts = WriteCounts.NONE;
             for (byte[] part : parts) {
                 assertThat(part.length).isLessThanOrEqualTo(maxBytes);
                 series.addAll(texts(version, part));
-                counts = counts.plus(WriteMessage.parse(version, part).counts());
+                counts = counts.plus(
+                        WriteMessage.parse(version, part, Memory.UNLIMITED).counts());
             }
             assertThat(parts.size() == 1).isEqualTo(maxBytes >= message.length);
             assertThat(series).isEqualTo(texts(version, whole.toByteArray()));
-            assertThat(counts).isEqualTo(WriteMessage.parse(version, message).counts());
+            assertThat(counts)
+                    .isEqualTo(WriteMessage.parse(version, message, Memory.UNLIMITED)
+                            .counts());
         }
     }
 
@@ -143,8 +162,9 @@ class WriteMessageTest {
     void whatCannotBeParted_isTooLarge(WriteVersion version) throws Exception {
         WriteMessage message = WriteMessage.parse(
                 version,
-                many(version, 20).series(200, 0, 0, "__name__", "large").toBytes());
-        assertThatThrownBy(() -> message.split(1500))
+                many(version, 20).series(200, 0, 0, "__name__", "large").toBytes(),
+                Memory.UNLIMITED);
+        assertThatThrownBy(() -> message.split(1500, Memory.UNLIMITED))
                 .isInstanceOfSatisfying(
                         MalformedWriteException.class,
                         e -> assertThat(e.tooLarge()).isTrue());
@@ -156,13 +176,63 @@ class WriteMessageTest {
                 WriteVersion.V2,
                 many(WriteVersion.V2, 50)
                         .series(1, 0, 0, "__name__", "x".repeat(3000))
-                        .toBytes());
-        assertThatThrownBy(() -> message.split(4000)).hasMessageContaining("symbols");
+                        .toBytes(),
+                Memory.UNLIMITED);
+        assertThatThrownBy(() -> message.split(4000, Memory.UNLIMITED)).hasMessageContaining("symbols");
+    }
+
+    /** Symbols and descriptions without content: two bytes each, as many as fit. */
+    private static byte[] crowded(int tag, int count) {
+        byte[] message = new byte[2 * count];
+        for (int at = 0; at < message.length; at += 2) {
+            message[at] = (byte) tag;
+        }
+        return message;
+    }
+
+    @Test
+    void symbolsByTheMillion_areAskedForBeforeMemoryIsTaken() {
+        AtomicLong taken = new AtomicLong();
+        Memory aMegabyte = bytes -> {
+            if (taken.get() + bytes > MIB) {
+                return false;
+            }
+            taken.addAndGet(bytes);
+            return true;
+        };
+        assertThatThrownBy(() -> WriteMessage.parse(WriteVersion.V2, crowded(MessageV2.SYMBOLS, MIB), aMegabyte))
+                .isInstanceOf(MemoryRefusedException.class);
+        assertThat(taken.get()).isBetween((long) MIB / 2, (long) MIB);
+    }
+
+    /** What is held is at most what is allocated, which the virtual machine counts. */
+    @Test
+    void descriptionsByTheMillion_takeNoMemory() throws Exception {
+        byte[] message = crowded(MessageV1.METADATA, MIB);
+        WriteMessage.parse(WriteVersion.V1, message, Memory.UNLIMITED); // loads classes
+        com.sun.management.ThreadMXBean thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = thread.getCurrentThreadAllocatedBytes();
+        WriteCounts counts =
+                WriteMessage.parse(WriteVersion.V1, message, Memory.UNLIMITED).counts();
+        long allocated = thread.getCurrentThreadAllocatedBytes() - before;
+        assertThat(counts.items()).isEqualTo(MIB);
+        assertThat(allocated).isLessThan(MIB / 4);
+    }
+
+    @Test
+    void symbolsThatEveryPartRepeats_areAskedFor() throws Exception {
+        byte[] message = many(WriteVersion.V2, 50).toBytes();
+        AtomicLong taken = new AtomicLong();
+        List<byte[]> parts = WriteMessage.parse(WriteVersion.V2, message, Memory.UNLIMITED)
+                .split(message.length / 2, bytes -> taken.addAndGet(bytes) > 0);
+        long more = parts.stream().mapToLong(part -> part.length).sum() - message.length;
+        assertThat(parts).hasSizeGreaterThan(1);
+        assertThat(taken.get()).isGreaterThanOrEqualTo(more).isPositive();
     }
 
     @ParameterizedTest
     @EnumSource
-    void damagedMessage_isRefusedWhereProtobufRefusesIt(WriteVersion version) {
+    void damagedMessage_isRefusedWhereProtobufRefusesIt(WriteVersion version) throws Exception {
         byte[] original = many(version, 8).toBytes();
         Random random = new Random(17);
         int accepted = 0;
@@ -173,7 +243,8 @@ class WriteMessageTest {
             }
             byte[] damaged = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
             try {
-                WriteCounts counts = WriteMessage.parse(version, damaged).counts();
+                WriteCounts counts =
+                        WriteMessage.parse(version, damaged, Memory.UNLIMITED).counts();
                 assertThat(counts.samples() + counts.histograms() + counts.exemplars())
                         .as(HexFormat.of().formatHex(damaged))
                         .isEqualTo(itemsByProtobuf(version, damaged));

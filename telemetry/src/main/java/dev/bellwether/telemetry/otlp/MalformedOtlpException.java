@@ -25,7 +25,9 @@ public final class MalformedOtlpException extends Exception {
         /** A field is a group, which no version of OTLP has had. */
         GROUP,
         /** Messages lie within each other more deeply than {@link OtlpLimits} allows. */
-        TOO_DEEP
+        TOO_DEEP,
+        /** Fields that are not known stand between items so often that the request cannot be split in little memory. */
+        TOO_FRAGMENTED
     }
 
     private final Reason reason;

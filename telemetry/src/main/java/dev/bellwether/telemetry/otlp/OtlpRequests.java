@@ -33,8 +33,11 @@ public final class OtlpRequests {
      * small request grow without bound. All parts together take at most ten times the bytes of the request.
      *
      * @return one part or more; the request itself where it is small enough or holds no items
-     * @throws MalformedOtlpException if the request cannot be read as far as its items; what is inside of those is for
-     *     {@link #count} to check
+     * <p>Beside the parts it takes up to some twenty times {@code maxBytes}, however long the request is: one whose pieces would be too
+     * many to remember is refused.
+     *
+     * @throws MalformedOtlpException if the request cannot be read as far as its items, or is too fragmented; what is inside of
+     *     items is for {@link #count} to check
      */
     public static List<byte[]> split(Signal signal, byte[] request, int maxBytes) throws MalformedOtlpException {
         if (maxBytes < 1) {
@@ -43,5 +46,17 @@ public final class OtlpRequests {
         return request.length <= maxBytes
                 ? List.of(request)
                 : RequestSplitter.split(MessageType.requestOf(signal), request, maxBytes);
+    }
+
+    /**
+     * How many bytes the parts have that {@link #split} would make, all together, or the request where that is longer; without making
+     * them. For whoever has to know before memory is taken.
+     *
+     * @throws MalformedOtlpException as {@link #split}
+     */
+    public static long bytesOfParts(Signal signal, byte[] request, int maxBytes) throws MalformedOtlpException {
+        return request.length <= maxBytes
+                ? request.length
+                : RequestSplitter.bytesOfParts(MessageType.requestOf(signal), request, maxBytes);
     }
 }

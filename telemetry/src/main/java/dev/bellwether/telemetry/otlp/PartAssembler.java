@@ -1,5 +1,6 @@
 package dev.bellwether.telemetry.otlp;
 
+import dev.bellwether.telemetry.otlp.MalformedOtlpException.Reason;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,18 +16,33 @@ final class PartAssembler {
 
     private static final int OPENING = -1;
 
+    /** Enough for parts of nothing but the shortest items in the shortest envelopes; only what may not be cut can have more. */
+    private static final long PLANNED_PER_BYTE = 4;
+
     private final byte[] request;
     private final int maxBytes;
+    private final int maxPlanned;
+    private final boolean writing;
     private final List<byte[]> parts = new ArrayList<>();
+    private long totalBytes;
 
     private int[] plan = new int[64];
     private int planned;
     /** Where in the plan the last range of items ends, or 0: what follows it directly in the request joins it. */
     private int lastRange;
 
-    PartAssembler(byte[] request, int maxBytes) {
+    /** @param writing whether parts are written, or only measured */
+    PartAssembler(byte[] request, int maxBytes, boolean writing) {
         this.request = request;
         this.maxBytes = maxBytes;
+        this.maxPlanned =
+                (int) Math.min(Integer.MAX_VALUE / 2, Math.max(2 * Ranges.MAX_COUNT, PLANNED_PER_BYTE * maxBytes));
+        this.writing = writing;
+    }
+
+    /** Bytes of all parts together. */
+    long totalBytes() {
+        return totalBytes;
     }
 
     List<byte[]> parts() {
@@ -38,7 +54,7 @@ final class PartAssembler {
      *
      * @param mayCut whether to begin a new part where it does not fit
      */
-    void add(Envelope[] path, int depth, int start, int end, boolean mayCut) {
+    void add(Envelope[] path, int depth, int start, int end, boolean mayCut) throws MalformedOtlpException {
         if (mayCut && planned > 0 && sizeWith(path, depth, end - start) > maxBytes) {
             finish(path, depth);
         }
@@ -69,7 +85,7 @@ final class PartAssembler {
         return size;
     }
 
-    private void open(Envelope envelope) {
+    private void open(Envelope envelope) throws MalformedOtlpException {
         Ranges header = envelope.header;
         envelope.open = true;
         envelope.size = header.totalLength();
@@ -103,7 +119,10 @@ final class PartAssembler {
             close(path[level], path[level - 1]);
         }
         path[0].open = false;
-        parts.add(write(path[0].size));
+        totalBytes += path[0].size;
+        if (writing) {
+            parts.add(write(path[0].size));
+        }
         planned = 0;
         lastRange = 0;
     }
@@ -136,7 +155,11 @@ final class PartAssembler {
         return at + end - start;
     }
 
-    private void plan(int number) {
+    private void plan(int number) throws MalformedOtlpException {
+        if (planned >= maxPlanned) {
+            throw new MalformedOtlpException(
+                    Reason.TOO_FRAGMENTED, 0, "what must stay together has more pieces than can be remembered");
+        }
         if (planned == plan.length) {
             plan = Arrays.copyOf(plan, 2 * planned);
         }

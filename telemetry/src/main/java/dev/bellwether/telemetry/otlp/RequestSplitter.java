@@ -23,26 +23,35 @@ final class RequestSplitter {
     private final PartAssembler assembler;
     private final Envelope[] path = new Envelope[MAX_LEVELS];
 
-    private RequestSplitter(byte[] request, int maxBytes) {
+    private RequestSplitter(byte[] request, int maxBytes, boolean writing) {
         this.request = request;
         this.maxRepeated = maxBytes / MAX_REPEATED_SHARE;
-        this.assembler = new PartAssembler(request, maxBytes);
+        this.assembler = new PartAssembler(request, maxBytes, writing);
         for (int level = 0; level < MAX_LEVELS; level++) {
             path[level] = new Envelope();
         }
     }
 
     static List<byte[]> split(MessageType type, byte[] request, int maxBytes) throws MalformedOtlpException {
-        return new RequestSplitter(request, maxBytes).split(type);
+        List<byte[]> parts =
+                new RequestSplitter(request, maxBytes, true).walk(type).parts();
+        return parts.isEmpty() ? List.of(request) : List.copyOf(parts);
     }
 
-    private List<byte[]> split(MessageType type) throws MalformedOtlpException {
+    /** The length that all parts together would have. */
+    static long bytesOfParts(MessageType type, byte[] request, int maxBytes) throws MalformedOtlpException {
+        return Math.max(
+                request.length,
+                new RequestSplitter(request, maxBytes, false).walk(type).totalBytes());
+    }
+
+    private PartAssembler walk(MessageType type) throws MalformedOtlpException {
         in.reset(request, 0, request.length);
         path[0].type = type;
         path[0].body.add(0, request.length);
         walk(0, true);
         assembler.finish(path, 1);
-        return assembler.parts().isEmpty() ? List.of(request) : List.copyOf(assembler.parts());
+        return assembler;
     }
 
     private void walk(int level, boolean mayCut) throws MalformedOtlpException {

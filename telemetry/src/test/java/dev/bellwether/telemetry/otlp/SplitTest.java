@@ -1,11 +1,15 @@
 package dev.bellwether.telemetry.otlp;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -32,6 +36,11 @@ class SplitTest {
                 items.addAll(ParsedRequests.items(signal, part));
             }
             assertThat(items).as("seed %d", seed).isEqualTo(ParsedRequests.items(signal, request));
+            assertThat(OtlpRequests.bytesOfParts(signal, request, maxBytes))
+                    .as("seed %d", seed)
+                    .isEqualTo(Math.max(
+                            request.length,
+                            parts.stream().mapToLong(part -> part.length).sum()));
             several += parts.size() > 1 ? 1 : 0;
         }
         assertThat(several).isGreaterThan(REQUESTS / 3);
@@ -64,6 +73,41 @@ class SplitTest {
     private static boolean repeats(List<ParsedRequests.Item> items, int bytes) {
         return items.stream()
                 .allMatch(item -> item.around().stream().anyMatch(message -> message.getSerializedSize() > bytes));
+    }
+
+    /** Empty spans with an unknown field between each two, two bytes each; all in one scope, which has a name that cannot be repeated. */
+    @Test
+    void aRequestInTooManyPieces_isRefusedInLittleMemory() throws Exception {
+        int spans = 2 << 20;
+        byte[] name = new byte[1000];
+        ByteArrayOutputStream scope = new ByteArrayOutputStream();
+        delimited(scope, 3, name); // the schema's URL
+        for (int i = 0; i < spans; i++) {
+            scope.write(new byte[] {2 << 3 | 2, 0, 11 << 3, 0});
+        }
+        ByteArrayOutputStream resource = new ByteArrayOutputStream();
+        delimited(resource, 2, scope.toByteArray());
+        ByteArrayOutputStream request = new ByteArrayOutputStream();
+        delimited(request, 1, resource.toByteArray());
+        byte[] bytes = request.toByteArray();
+        assertThat(OtlpRequests.count(Signal.TRACES, bytes, OtlpLimits.DEFAULT)).isEqualTo(spans);
+
+        long before = allocated();
+        MalformedOtlpException refusal = catchThrowableOfType(
+                MalformedOtlpException.class, () -> OtlpRequests.split(Signal.TRACES, bytes, 1000));
+        assertThat(refusal.reason()).isEqualTo(MalformedOtlpException.Reason.TOO_FRAGMENTED);
+        assertThat(allocated() - before).isLessThan(bytes.length);
+    }
+
+    private static void delimited(ByteArrayOutputStream out, int field, byte[] content) {
+        out.write(field << 3 | 2);
+        byte[] length = new byte[5];
+        out.write(length, 0, Varints.write(length, 0, content.length));
+        out.writeBytes(content);
+    }
+
+    private static long allocated() {
+        return ((com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean()).getCurrentThreadAllocatedBytes();
     }
 
     @ParameterizedTest
