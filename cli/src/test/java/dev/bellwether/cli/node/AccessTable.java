@@ -30,7 +30,7 @@ final class AccessTable {
      * @param pattern the path, with what stands for a part of it after a colon
      * @param permission what it asks for; "none" where it states nothing
      */
-    record Entry(String listener, String scheme, int port, HttpMethod method, String pattern, String permission) {
+    record Entry(String listener, int port, HttpMethod method, String pattern, String permission) {
 
         /** As in the document. */
         String row() {
@@ -57,21 +57,16 @@ final class AccessTable {
         edge.servers()
                 .forEach((listener, server) -> server.serviceConfigs()
                         .forEach(config -> methods(config)
-                                .forEach(method -> entries.add(entry(edge, listener, server, config, method)))));
+                                .forEach(method -> entries.add(entry(listener, server, config, method)))));
         return entries;
     }
 
-    private static Entry entry(Edge edge, Listener listener, Server server, ServiceConfig config, HttpMethod method) {
+    private static Entry entry(Listener listener, Server server, ServiceConfig config, HttpMethod method) {
         String permission = Optional.ofNullable(config.service().as(Guarded.class))
                 .map(guarded -> guarded.permission().word())
                 .orElse("none");
         return new Entry(
-                listener.tag(),
-                edge.scheme(),
-                server.activeLocalPort(),
-                method,
-                config.route().patternString(),
-                permission);
+                listener.tag(), server.activeLocalPort(), method, config.route().patternString(), permission);
     }
 
     private static Set<HttpMethod> methods(ServiceConfig config) {

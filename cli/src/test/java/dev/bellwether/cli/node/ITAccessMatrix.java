@@ -10,6 +10,8 @@ import com.linecorp.armeria.common.RequestHeadersBuilder;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.edge.access.Permission;
+import dev.bellwether.embedded.registry.RegistryConfig;
+import dev.bellwether.embedded.registry.RegistryServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Every route of every listener of a process, as its servers really have them, asked with every kind of token. So a route that somebody
  * adds, in whatever way, is asked too; one without a permission, or that docs/security.md does not list, is found.
+ *
+ * <p>There are two processes: one with everything, and one that has no console, and so another server in its place.
  */
 class ITAccessMatrix {
 
@@ -37,6 +42,8 @@ class ITAccessMatrix {
     private static JwtMaker issuer;
     private static JwtMaker impostor;
     private static Node node;
+    private static RegistryServer registry;
+    private static Node withoutConsole;
 
     @BeforeAll
     static void start() throws Exception {
@@ -47,12 +54,24 @@ class ITAccessMatrix {
             tokens.append("only-%s %s %s%n".formatted(permission.word(), permission.word(), only(permission)));
             tokens.append("not-%s %s %s%n".formatted(permission.word(), others(permission, ","), allBut(permission)));
         }
+        Files.writeString(folder.resolve("tokens"), tokens);
+        Files.writeString(folder.resolve("jwks"), issuer.jwks());
+        node = start("all", Map.of());
+        // The process without a console does not have the other one's token for its registry.
+        registry = RegistryServer.start(node.addresses().kafka(), RegistryConfig.defaults());
+        withoutConsole = start(
+                "part",
+                Map.of(
+                        "roles", "ingest",
+                        "kafka.bootstrap-servers", node.addresses().kafka(),
+                        "schema-registry.url", registry.uri().toString()));
+    }
+
+    private static Node start(String name, Map<String, String> more) throws Exception {
         Map<String, String> options = new LinkedHashMap<>(Map.of(
-                "data-folder", folder.resolve("data").toString(),
-                "auth.token-file",
-                        Files.writeString(folder.resolve("tokens"), tokens).toString(),
-                "jwt.jwks",
-                        Files.writeString(folder.resolve("jwks"), issuer.jwks()).toString(),
+                "data-folder", folder.resolve(name).toString(),
+                "auth.token-file", folder.resolve("tokens").toString(),
+                "jwt.jwks", folder.resolve("jwks").toString(),
                 "jwt.issuer", JwtMaker.ISSUER,
                 "jwt.audience", JwtMaker.AUDIENCE));
         for (String port : List.of(
@@ -63,14 +82,27 @@ class ITAccessMatrix {
                 "console.http-port")) {
             options.put(port, "0");
         }
-        node = Node.start(Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), options), what -> {});
+        options.putAll(more);
+        return Node.start(Configuration.of(ConfigurationFile.Contents.NONE, Map.of(), options), what -> {});
     }
 
     @AfterAll
     static void stop() {
+        if (withoutConsole != null) {
+            withoutConsole.close();
+        }
+        if (registry != null) {
+            registry.close();
+        }
         if (node != null) {
             node.close();
         }
+    }
+
+    private static List<AccessTable.Entry> routes() {
+        return Stream.of(node, withoutConsole)
+                .flatMap(process -> AccessTable.of(process.edge()).stream())
+                .toList();
     }
 
     private static String only(Permission permission) {
@@ -91,18 +123,28 @@ class ITAccessMatrix {
     @Test
     void everyRoute_isListedWithItsPermission() throws IOException {
         Set<String> rows = new TreeSet<>();
-        AccessTable.of(node.edge()).forEach(route -> rows.add(route.row()));
+        routes().forEach(route -> rows.add(route.row()));
 
         assertThat(rows)
                 .as("routes of the servers, and those between routes:begin and routes:end in docs/security.md")
                 .containsExactlyElementsOf(AccessTable.documented());
     }
 
+    /** Or the rest would show nothing about it. */
+    @Test
+    void theProcessWithoutAConsole_servesItsOperationsAndNoFacts() {
+        assertThat(AccessTable.of(withoutConsole.edge()))
+                .filteredOn(route -> route.listener().equals("console"))
+                .extracting(AccessTable.Entry::pattern)
+                .contains("/metrics", "/v1/status")
+                .doesNotContain("/v1/alerts");
+    }
+
     @Test
     void everyRoute_letsThroughWhoMay_andNobodyElse() throws Exception {
         List<String> wrong = new ArrayList<>();
         int asked = 0;
-        for (AccessTable.Entry route : AccessTable.of(node.edge())) {
+        for (AccessTable.Entry route : routes()) {
             if (route.isOpen()) {
                 wrong.addAll(unexpected(route, "no token", "", 0));
                 continue;
