@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.KubernetesObject;
+import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
@@ -31,6 +32,7 @@ final class Facts {
     private static final List<Schema> SCHEMAS = List.of(
             KubernetesObject.getClassSchema(),
             RedDelta.getClassSchema(),
+            LogDelta.getClassSchema(),
             Watermark.getClassSchema(),
             RedWindow.getClassSchema(),
             DeploymentEvent.getClassSchema(),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.KubernetesObject;
+import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Verdict;
@@ -56,6 +57,7 @@ public final class Topics {
     private final Topic prometheusSamples;
     private final Topic kubernetes;
     private final Topic redDeltas;
+    private final Topic logDeltas;
     private final Topic redWindows;
     private final Topic deployments;
     private final Topic verdicts;
@@ -98,19 +100,14 @@ public final class Topics {
                 DEFAULT_MESSAGE_BYTES,
                 DEFAULT_MESSAGE_BYTES,
                 Compression.GZIP);
-        this.redDeltas = new Topic(
-                prefix + "red-deltas",
-                SERVICE_KEY + "; of watermarks `topic/partition`",
+        this.redDeltas = deltas(
+                "red-deltas",
                 "what one OTLP record adds to one service, version and window; watermarks",
-                List.of(RedDelta.class, Watermark.class),
-                "the key; watermarks go to every partition",
-                BY_SERVICE,
-                Cleanup.DELETE,
-                Duration.ofHours(24),
-                Timestamps.CREATE_TIME,
-                DEFAULT_MESSAGE_BYTES,
-                DEFAULT_MESSAGE_BYTES,
-                Compression.PRODUCER);
+                RedDelta.class);
+        this.logDeltas = deltas(
+                "log-deltas",
+                "log records by severity and by template that one OTLP record adds to one service, version and window; watermarks",
+                LogDelta.class);
         this.redWindows = byService(
                 "red-windows",
                 "a window's rate, errors and duration, with its revision",
@@ -155,6 +152,7 @@ public final class Topics {
                 prometheusSamples,
                 kubernetes,
                 redDeltas,
+                logDeltas,
                 redWindows,
                 deployments,
                 verdicts,
@@ -210,6 +208,22 @@ public final class Topics {
                 Duration.ofHours(6),
                 Timestamps.CREATE_TIME,
                 OTLP_MESSAGE_BYTES,
+                DEFAULT_MESSAGE_BYTES,
+                Compression.PRODUCER);
+    }
+
+    private Topic deltas(String name, String value, Class<? extends SpecificRecord> delta) {
+        return new Topic(
+                prefix + name,
+                SERVICE_KEY + "; of watermarks `topic/partition`",
+                value,
+                List.of(delta, Watermark.class),
+                "the key; watermarks go to every partition",
+                BY_SERVICE,
+                Cleanup.DELETE,
+                Duration.ofHours(24),
+                Timestamps.CREATE_TIME,
+                DEFAULT_MESSAGE_BYTES,
                 DEFAULT_MESSAGE_BYTES,
                 Compression.PRODUCER);
     }
@@ -296,9 +310,14 @@ public final class Topics {
         return kubernetes;
     }
 
-    /** What each OTLP record adds, and the watermarks that tell how far reading has come. */
+    /** What each OTLP record of traces adds, and the watermarks that tell how far reading has come. */
     public Topic redDeltas() {
         return redDeltas;
+    }
+
+    /** What each OTLP record of logs adds, and the watermarks that tell how far reading has come. */
+    public Topic logDeltas() {
+        return logDeltas;
     }
 
     /** Closed windows, and their restatements. */

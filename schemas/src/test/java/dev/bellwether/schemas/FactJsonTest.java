@@ -79,7 +79,14 @@ final class FactJsonTest {
         assertThat(facts())
                 .extracting(fact -> FactJson.toTree(fact).get("fact").textValue())
                 .containsExactly(
-                        "kubernetes-object", "red-delta", "watermark", "red-window", "deployment", "verdict", "alert");
+                        "kubernetes-object",
+                        "red-delta",
+                        "log-delta",
+                        "watermark",
+                        "red-window",
+                        "deployment",
+                        "verdict",
+                        "alert");
     }
 
     @Test

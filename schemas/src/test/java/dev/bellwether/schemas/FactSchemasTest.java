@@ -20,6 +20,8 @@ final class FactSchemasTest {
                         "x.kubernetes-value",
                         "x.red-deltas-dev.bellwether.facts.RedDelta",
                         "x.red-deltas-dev.bellwether.facts.Watermark",
+                        "x.log-deltas-dev.bellwether.facts.LogDelta",
+                        "x.log-deltas-dev.bellwether.facts.Watermark",
                         "x.red-windows-value",
                         "x.deployments-value",
                         "x.verdicts-value",

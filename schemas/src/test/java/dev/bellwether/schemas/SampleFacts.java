@@ -16,6 +16,8 @@ import dev.bellwether.facts.KubernetesKind;
 import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.KubernetesOwner;
 import dev.bellwether.facts.KubernetesRollout;
+import dev.bellwether.facts.LogDelta;
+import dev.bellwether.facts.LogTemplateDelta;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
@@ -37,7 +39,8 @@ final class SampleFacts {
     private SampleFacts() {}
 
     static List<SpecificRecord> all() {
-        return List.of(kubernetesObject(), redDelta(), watermark(), redWindow(), deployment(), verdict(), alert());
+        return List.of(
+                kubernetesObject(), redDelta(), logDelta(), watermark(), redWindow(), deployment(), verdict(), alert());
     }
 
     static KubernetesObject kubernetesObject() {
@@ -101,6 +104,39 @@ final class SampleFacts {
                 .setSourceOffset(123_456_789_012L)
                 .setClampedTimes(1)
                 .setClampedDurations(2)
+                .build();
+    }
+
+    static LogDelta logDelta() {
+        return LogDelta.newBuilder()
+                .setEnvironment("prod")
+                .setNamespace("shop")
+                .setService("checkout")
+                .setVersion("1.4.2")
+                .setWindowStart(TEN)
+                .setWindowEnd(TEN.plusSeconds(5))
+                .setTraceRecords(1)
+                .setDebugRecords(2)
+                .setInfoRecords(300)
+                .setWarnRecords(4)
+                .setErrorRecords(5)
+                .setFatalRecords(6)
+                .setUnspecifiedRecords(7)
+                .setDerivedSeverities(8)
+                .setTemplates(List.of(LogTemplateDelta.newBuilder()
+                        .setTemplate("no answer from <address> within <number>ms")
+                        .setRecords(324)
+                        .setErrors(5)
+                        .setExample("no answer from 10.0.0.7:443 within 1000ms")
+                        .setTraceId(TRACE)
+                        .setSpanId("b7ad6b7169203331")
+                        .build()))
+                .setWithoutMessage(1)
+                .setLogTime(TEN.plusMillis(6_789))
+                .setSourceTopic("otlp_logs")
+                .setSourcePartition(3)
+                .setSourceOffset(123_456_789_012L)
+                .setClampedTimes(1)
                 .build();
     }
 

@@ -136,12 +136,14 @@ final class TopicCheckTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.problem())
                         .contains("has 3 partitions")
-                        .contains("bellwether.deployments 12, bellwether.red-deltas 6, bellwether.red-windows 12"));
+                        .contains("bellwether.deployments 12, bellwether.log-deltas 12, bellwether.red-deltas 6, "
+                                + "bellwether.red-windows 12"));
     }
 
     @Test
     void equalPartitionCounts_areFitWhateverTheNumber() {
-        for (Topic topic : List.of(topics.redDeltas(), topics.redWindows(), topics.deployments(), topics.verdicts())) {
+        for (Topic topic : List.of(
+                topics.redDeltas(), topics.logDeltas(), topics.redWindows(), topics.deployments(), topics.verdicts())) {
             setPartitions(topic, 7);
         }
 

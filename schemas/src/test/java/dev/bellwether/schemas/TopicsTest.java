@@ -30,6 +30,7 @@ final class TopicsTest {
                         "prometheus_samples",
                         "a_b-c.kubernetes",
                         "a_b-c.red-deltas",
+                        "a_b-c.log-deltas",
                         "a_b-c.red-windows",
                         "a_b-c.deployments",
                         "a_b-c.verdicts",
@@ -74,7 +75,12 @@ final class TopicsTest {
     @Test
     void topicsThatMeetByService_areOnePartitionGroup() {
         assertThat(topics.all().stream().filter(topic -> topic.partitionGroup().isPresent()))
-                .containsExactly(topics.redDeltas(), topics.redWindows(), topics.deployments(), topics.verdicts());
+                .containsExactly(
+                        topics.redDeltas(),
+                        topics.logDeltas(),
+                        topics.redWindows(),
+                        topics.deployments(),
+                        topics.verdicts());
         assertThat(topics.verdicts().partitionGroup()).contains("service");
     }
 
