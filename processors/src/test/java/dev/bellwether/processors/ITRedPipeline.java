@@ -8,9 +8,12 @@ import dev.bellwether.embedded.broker.EmbeddedBroker;
 import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.embedded.registry.RegistryConfig;
 import dev.bellwether.embedded.registry.RegistryServer;
+import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.RedWindow;
+import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.FoldTopology;
+import dev.bellwether.processors.fold.LogFoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.runtime.StoreMemory;
@@ -24,9 +27,11 @@ import dev.bellwether.schemas.OtlpHeaders;
 import dev.bellwether.schemas.TopicProvisioner;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.schemas.registry.HttpSchemaRegistry;
+import dev.bellwether.testing.LogsBuilder;
 import dev.bellwether.testing.OtlpPayloads;
 import dev.bellwether.testing.TracesBuilder;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,6 +88,9 @@ class ITRedPipeline {
     /** Newest revision of each window read so far. */
     private final Map<String, RedWindow> windows = new HashMap<>();
 
+    /** Log records in the deltas read so far, by template. */
+    private final Map<String, Long> templates = new TreeMap<>();
+
     private final List<ConsumerRecord<byte[], byte[]>> deadLetters = new ArrayList<>();
 
     @BeforeEach
@@ -102,8 +110,10 @@ class ITRedPipeline {
         config.put("auto.offset.reset", "earliest");
         consumer = new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         List<TopicPartition> partitions = new ArrayList<>();
-        for (String topic :
-                List.of(TOPICS.redWindows().name(), TOPICS.deadLetters().name())) {
+        for (String topic : List.of(
+                TOPICS.redWindows().name(),
+                TOPICS.logDeltas().name(),
+                TOPICS.deadLetters().name())) {
             consumer.partitionsFor(topic).forEach(p -> partitions.add(new TopicPartition(topic, p.partition())));
         }
         consumer.assign(partitions);
@@ -121,11 +131,13 @@ class ITRedPipeline {
     }
 
     @Test
-    void windows_holdExactlyWhatWasSent_acrossARestart() {
+    void windowsAndLogDeltas_holdExactlyWhatWasSent_acrossARestart() {
         Map<String, Long> ledger = new TreeMap<>();
+        Map<String, Long> logs = new TreeMap<>();
         Random random = new Random(7);
         for (int batch = 0; batch < 60; batch++) {
             send(random, batch, ledger);
+            sendLogs(random, batch, logs);
             if (batch == 30) {
                 stopApps();
                 delete(folder.resolve("state")); // all there is comes back from the changelogs
@@ -135,8 +147,10 @@ class ITRedPipeline {
         await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
             readFacts();
             assertThat(counts()).isEqualTo(ledger);
+            assertThat(templates).isEqualTo(logs);
         });
         assertThat(count("bellwether.windows.calls", "result", "late")).isZero();
+        assertThat(count("bellwether.logs.requests", "result", "duplicate")).isEqualTo(20);
         assertThat(gaveUp).isFalse();
     }
 
@@ -183,6 +197,25 @@ class ITRedPipeline {
         }
     }
 
+    /** One request of 1 to 20 log records of two kinds, with a hash; every third one is sent twice. */
+    private void sendLogs(Random random, int batch, Map<String, Long> ledger) {
+        LogsBuilder request = OtlpPayloads.logs().resource("cart", "1.0");
+        for (int records = 1 + random.nextInt(20); records > 0; records--) {
+            boolean paid = random.nextBoolean();
+            request.record(
+                    System.currentTimeMillis() * 1_000_000,
+                    paid ? SeverityNumber.SEVERITY_NUMBER_INFO : SeverityNumber.SEVERITY_NUMBER_ERROR,
+                    (paid ? "paid " : "no answer after ") + random.nextInt(1_000));
+            ledger.merge(paid ? "paid <number>" : "no answer after <number>", 1L, Long::sum);
+        }
+        for (int times = 0; times < (batch % 3 == 0 ? 2 : 1); times++) {
+            ProducerRecord<byte[], byte[]> record =
+                    new ProducerRecord<>(TOPICS.otlpLogs().name(), batch % PARTITIONS, null, request.bytes());
+            record.headers().add(OtlpHeaders.HASH, ("hash-" + batch).getBytes(UTF_8));
+            append(record);
+        }
+    }
+
     private void append(ProducerRecord<byte[], byte[]> record) {
         try {
             producer.send(record).get();
@@ -195,6 +228,12 @@ class ITRedPipeline {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(200))) {
             if (record.topic().equals(TOPICS.deadLetters().name())) {
                 deadLetters.add(record);
+            } else if (record.topic().equals(TOPICS.logDeltas().name())) {
+                if (codec.decode(record.value()) instanceof LogDelta delta) {
+                    delta.getTemplates()
+                            .forEach(template ->
+                                    templates.merge(template.getTemplate(), template.getRecords(), Long::sum));
+                }
             } else if (codec.decode(record.value()) instanceof RedWindow window) {
                 RedWindow before = windows.put(key(window), window);
                 int revision = before == null ? 0 : before.getRevision();
@@ -230,6 +269,7 @@ class ITRedPipeline {
                 TOPICS.deadLetters().name(),
                 new StoreMemory(32 << 10, 16 << 20));
         StreamsMeters fold = StreamsMeters.inTransactions(meters);
+        StreamsMeters logs = StreamsMeters.inTransactions(meters);
         StreamsMeters windows = StreamsMeters.inTransactions(meters);
         apps.add(StreamsApp.start(
                 "fold",
@@ -237,6 +277,13 @@ class ITRedPipeline {
                 Duration.ofMillis(100),
                 FoldTopology.build(TOPICS, codec, FoldConfig.DEFAULT, PARTITIONS, fold),
                 fold,
+                () -> gaveUp.set(true)));
+        apps.add(StreamsApp.start(
+                "fold-logs",
+                settings,
+                Duration.ofMillis(100),
+                FoldTopology.ofLogs(TOPICS, codec, LogFoldConfig.DEFAULT, PARTITIONS, Enrichment.none(), logs),
+                logs,
                 () -> gaveUp.set(true)));
         apps.add(StreamsApp.start(
                 "red-windows",

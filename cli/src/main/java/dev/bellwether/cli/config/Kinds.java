@@ -74,6 +74,11 @@ final class Kinds {
         require(count > 0);
         return count;
     });
+    static final Setting.Kind<Integer> COUNT_OR_NONE = kind("a whole number, or 0", text -> {
+        int count = Integer.parseInt(text);
+        require(count >= 0);
+        return count;
+    });
     static final Setting.Kind<Double> RATIO = kind("a number from 0 to 1", text -> {
         double ratio = Double.parseDouble(text);
         require(ratio >= 0 && ratio <= 1);

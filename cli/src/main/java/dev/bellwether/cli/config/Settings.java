@@ -3,6 +3,7 @@ package dev.bellwether.cli.config;
 import static dev.bellwether.cli.config.Kinds.BYTES_IN_MEMORY;
 import static dev.bellwether.cli.config.Kinds.BYTES_KIND;
 import static dev.bellwether.cli.config.Kinds.COUNT;
+import static dev.bellwether.cli.config.Kinds.COUNT_OR_NONE;
 import static dev.bellwether.cli.config.Kinds.DURATION_KIND;
 import static dev.bellwether.cli.config.Kinds.FACTOR;
 import static dev.bellwether.cli.config.Kinds.FOLDER;
@@ -296,6 +297,23 @@ public final class Settings {
             DURATION_KIND,
             "10m",
             "How long a request is remembered, so that the same one sent again is not counted twice.");
+    public static final Setting<Integer> LOGS_TEMPLATES = of(
+            "logs.max-templates",
+            COUNT,
+            "64",
+            "Templates of log messages that one request may have for a service. The rest is ~other.");
+    public static final Setting<Double> LOGS_SIMILARITY = of(
+            "logs.similarity",
+            RATIO,
+            "0.5",
+            "Part of a message's words that must be those of a template, for it to be the message's. Above 0.");
+    public static final Setting<Integer> LOGS_MESSAGE_LENGTH =
+            of("logs.max-message-length", COUNT, "500", "Characters of a message that its template is made of.");
+    public static final Setting<Integer> LOGS_EXAMPLE_LENGTH = of(
+            "logs.max-example-length",
+            COUNT_OR_NONE,
+            "255",
+            "Characters of a template's example. 0: messages are not copied into deltas.");
 
     public static final Setting<Set<String>> EXCLUDED =
             of("excluded-services", NAMES, "bellwether", "Services that get windows, but no alerts and no verdicts.");

@@ -31,7 +31,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -169,11 +171,11 @@ public final class Cluster implements AutoCloseable {
      * Registers the schemas of all facts, creates the topics that are missing, and checks the others.
      *
      * @param wanted the topics that there have to be
-     * @return how many partitions the raw trace topic has
+     * @return how many partitions the raw topics of traces and logs have, by their names
      * @throws dev.bellwether.schemas.UnfitTopicsException if an existing topic would break the meaning of facts
      * @throws StartRefusedException if the cluster does not answer, or refuses
      */
-    int provision(Topics topics, List<Topic> wanted) {
+    Map<String, Integer> provision(Topics topics, List<Topic> wanted) {
         try {
             return provisioned(topics, wanted);
         } catch (KafkaException | CompletionException e) {
@@ -185,7 +187,7 @@ public final class Cluster implements AutoCloseable {
         }
     }
 
-    private int provisioned(Topics topics, List<Topic> wanted) {
+    private Map<String, Integer> provisioned(Topics topics, List<Topic> wanted) {
         FactSchemas.register(schemas, topics);
         Map<String, Object> patient = new HashMap<>(client);
         patient.putIfAbsent("default.api.timeout.ms", Math.toIntExact(ADMIN_TIMEOUT.toMillis()));
@@ -202,17 +204,17 @@ public final class Cluster implements AutoCloseable {
                     new TopicProvisioner(admin, bootstrapServers, profile, ADMIN_TIMEOUT).provision(wanted)) {
                 log.warn("{}", finding);
             }
-            String spans = topics.otlpSpans().name();
             return admin
-                    .describeTopics(List.of(spans))
+                    .describeTopics(
+                            List.of(topics.otlpSpans().name(), topics.otlpLogs().name()))
                     .allTopicNames()
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join()
                     .values()
                     .stream()
-                    .mapToInt(description -> description.partitions().size())
-                    .sum();
+                    .collect(Collectors.toUnmodifiableMap(
+                            TopicDescription::name, topic -> topic.partitions().size()));
         }
     }
 

@@ -180,7 +180,7 @@ public final class Node implements AutoCloseable {
         cluster = opened;
         foundations.push(opened);
         opened.onFailure(failure::complete);
-        int partitions = opened.provision(parts.topics(), parts.provisioned());
+        Map<String, Integer> partitions = opened.provision(parts.topics(), parts.provisioned());
         progress.starting("the stream processors");
         if (has("ingest")) {
             startIngest(opened);
@@ -200,7 +200,22 @@ public final class Node implements AutoCloseable {
                     "fold",
                     FAST_COMMIT,
                     counts -> FoldTopology.build(
-                            parts.topics(), opened.codec(), parts.fold(), partitions, enrichment, counts));
+                            parts.topics(),
+                            opened.codec(),
+                            parts.fold(),
+                            partitions.getOrDefault(parts.topics().otlpSpans().name(), 0),
+                            enrichment,
+                            counts));
+            stream(
+                    "fold-logs",
+                    FAST_COMMIT,
+                    counts -> FoldTopology.ofLogs(
+                            parts.topics(),
+                            opened.codec(),
+                            parts.logs(),
+                            partitions.getOrDefault(parts.topics().otlpLogs().name(), 0),
+                            enrichment,
+                            counts));
             if (EnrichTopology.isNeeded(enrichment)) {
                 stream(
                         "enrich",

@@ -10,11 +10,13 @@ import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
+import dev.bellwether.processors.fold.LogFoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
+import dev.bellwether.telemetry.log.MinerLimits;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
 import dev.bellwether.verification.judge.GateConfig;
@@ -38,6 +40,7 @@ record Parts(
         boolean rollouts,
         Optional<EnrichmentConfig> enrichment,
         FoldConfig fold,
+        LogFoldConfig logs,
         RedConfig red,
         AlertingConfig alerting,
         VerificationConfig verification,
@@ -59,6 +62,7 @@ record Parts(
                     configuration.get(Settings.KUBE_ROLLOUTS).equals("on"),
                     EnrichmentParts.of(configuration),
                     fold(configuration),
+                    logs(configuration),
                     red(configuration),
                     alerting(configuration),
                     verification(configuration),
@@ -129,6 +133,19 @@ record Parts(
                 configuration.get(Settings.FOLD_CLOCK_AHEAD),
                 configuration.get(Settings.FOLD_RETRIES),
                 FoldConfig.DEFAULT.tickInterval());
+    }
+
+    private static LogFoldConfig logs(Configuration configuration) {
+        MinerLimits standard = LogFoldConfig.DEFAULT.templates();
+        return new LogFoldConfig(
+                fold(configuration),
+                new MinerLimits(
+                        configuration.get(Settings.LOGS_SIMILARITY),
+                        standard.prefixWords(),
+                        standard.maxChildren(),
+                        configuration.get(Settings.LOGS_TEMPLATES)),
+                configuration.get(Settings.LOGS_MESSAGE_LENGTH),
+                configuration.get(Settings.LOGS_EXAMPLE_LENGTH));
     }
 
     private static RedConfig red(Configuration configuration) {

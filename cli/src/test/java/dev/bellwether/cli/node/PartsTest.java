@@ -15,8 +15,10 @@ import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.observation.otlp.Protocol;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
+import dev.bellwether.processors.fold.LogFoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.runtime.StoreMemory;
+import dev.bellwether.telemetry.log.MinerLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
@@ -44,6 +46,7 @@ class PartsTest {
         assertThat(parts.enrichment()).isEmpty();
         assertThat(parts.provisioned()).isEqualTo(parts.topics().all());
         assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
+        assertThat(parts.logs()).isEqualTo(LogFoldConfig.DEFAULT);
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
@@ -80,6 +83,10 @@ class PartsTest {
                 Map.entry("windows.length", "2s"),
                 Map.entry("windows.grace", "3s"),
                 Map.entry("fold.max-operations", "9"),
+                Map.entry("logs.max-templates", "8"),
+                Map.entry("logs.similarity", "0.7"),
+                Map.entry("logs.max-message-length", "60"),
+                Map.entry("logs.max-example-length", "0"),
                 Map.entry("alerting.range", "15s"),
                 Map.entry("alerting.error-ratio", "0.1"),
                 Map.entry("alerting.keep-firing-for", "1m"),
@@ -129,6 +136,7 @@ class PartsTest {
                 .doesNotContain(parts.topics().otlpMetricsEnriched());
         assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.fold().maxOperations()).isEqualTo(9);
+        assertThat(parts.logs()).isEqualTo(new LogFoldConfig(parts.fold(), new MinerLimits(0.7, 1, 100, 8), 60, 0));
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(parts.red().grace()).isEqualTo(Duration.ofSeconds(3));

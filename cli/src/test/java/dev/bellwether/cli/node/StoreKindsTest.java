@@ -49,6 +49,9 @@ class StoreKindsTest {
         return Stream.of(
                 Arguments.of("fold", FoldTopology.build(parts.topics(), codec, parts.fold(), 4, meters)),
                 Arguments.of(
+                        "fold-logs",
+                        FoldTopology.ofLogs(parts.topics(), codec, parts.logs(), 4, Enrichment.none(), meters)),
+                Arguments.of(
                         "enrich",
                         EnrichTopology.build(
                                 parts.topics(),

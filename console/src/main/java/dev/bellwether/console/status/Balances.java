@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.observation.meter.Catalogue.Enrichment;
 import dev.bellwether.observation.meter.Catalogue.Fold;
 import dev.bellwether.observation.meter.Catalogue.Ingest;
+import dev.bellwether.observation.meter.Catalogue.Logs;
 import dev.bellwether.observation.meter.Catalogue.Streams;
 import dev.bellwether.observation.meter.Catalogue.Windows;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -60,6 +61,24 @@ public final class Balances {
                     List.of(
                             Tally.of("entry", Fold.SPANS, "kind", "entry"),
                             Tally.of("other", Fold.SPANS, "kind", "other"))),
+            new Balance(
+                    "fold-logs-records",
+                    "records of the raw topic of logs: read = folded + duplicate + dead letters",
+                    Tally.of("read", Logs.READ_REQUESTS),
+                    List.of(
+                            Tally.of("folded", Logs.REQUESTS, "result", "folded"),
+                            Tally.of("duplicate", Logs.REQUESTS, "result", "duplicate"),
+                            Tally.of("deadLetters", Streams.DEAD_LETTERS, "application", "fold-logs"))),
+            new Balance(
+                    "logs-by-severity",
+                    "log records of the folded requests: read = sum by severity",
+                    Tally.of("read", Logs.READ_RECORDS),
+                    List.of(Tally.split("severities", Logs.RECORDS, "severity"))),
+            new Balance(
+                    "logs-by-message",
+                    "log records of the folded requests: read = under a template + beyond the limit + without a message",
+                    Tally.of("read", Logs.READ_RECORDS),
+                    List.of(Tally.split("messages", Logs.MESSAGES, "result"))),
             new Balance(
                     "windows",
                     "entry spans: read = applied to a window + late",

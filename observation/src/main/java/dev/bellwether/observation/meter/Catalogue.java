@@ -24,6 +24,7 @@ public final class Catalogue {
                         Kubernetes.ALL,
                         Enrichment.ALL,
                         Fold.ALL,
+                        Logs.ALL,
                         Windows.ALL,
                         Alerting.ALL,
                         Verification.ALL,
@@ -242,6 +243,42 @@ public final class Catalogue {
         static final List<MeterSpec> ALL = List.of(READ_RECORDS, RECORDS, READ_SPANS, SPANS, TICKS, OVERFLOW, CLAMPED);
 
         private Fold() {}
+    }
+
+    /**
+     * Records: read = folded + duplicate + dead letters of the raw topic of logs. Log records: read = sum by severity = sum of what became
+     * of their messages.
+     */
+    public static final class Logs {
+
+        public static final MeterSpec READ_REQUESTS =
+                counter("bellwether.logs.read.requests", "Records of the raw topic of logs read, without ticks");
+        public static final MeterSpec REQUESTS = counter(
+                "bellwether.logs.requests",
+                "What became of them: `folded`, or `duplicate`, a request that a client had sent before",
+                "result");
+        public static final MeterSpec TICKS =
+                counter("bellwether.logs.ticks", "Ticks read, which show that everything before them was read");
+        public static final MeterSpec READ_RECORDS =
+                counter("bellwether.logs.read.records", "Log records in the requests folded");
+        public static final MeterSpec RECORDS = counter(
+                "bellwether.logs.records", "The same log records, as deltas count them, by severity", "severity");
+        public static final MeterSpec DERIVED = counter(
+                "bellwether.logs.severities.derived",
+                "Log records whose severity is that of their text, since they have no number");
+        public static final MeterSpec MESSAGES = counter(
+                "bellwether.logs.messages",
+                "What became of their messages: counted under a `template`, or by `overflow` under ~other, because their request has too"
+                        + " many templates; `none` has no text",
+                "result");
+        public static final MeterSpec CLAMPED = counter(
+                "bellwether.logs.clamped",
+                "Log records whose time is missing or too far ahead of the log, and was set to it");
+
+        static final List<MeterSpec> ALL =
+                List.of(READ_REQUESTS, REQUESTS, TICKS, READ_RECORDS, RECORDS, DERIVED, MESSAGES, CLAMPED);
+
+        private Logs() {}
     }
 
     /** Entry spans: read = applied + late. */

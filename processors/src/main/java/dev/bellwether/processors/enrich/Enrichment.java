@@ -45,6 +45,11 @@ public final class Enrichment {
                 requireNonNull(directory, "directory"), new Patience(config.patience(), clock), config.topics());
     }
 
+    /** The same one, where somebody else writes the enriched topics. */
+    public Enrichment withoutTopics() {
+        return new Enrichment(directory, patience, Set.of());
+    }
+
     /** Whether requests of a signal are written to a topic of their own. */
     public boolean writes(Signal signal) {
         return topics.contains(signal);

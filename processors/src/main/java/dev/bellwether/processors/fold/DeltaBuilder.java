@@ -27,10 +27,6 @@ final class DeltaBuilder {
         this.windowStart = windowStart;
     }
 
-    long windowStart() {
-        return windowStart;
-    }
-
     /** The cell of an operation, or that of all operations past the limit. */
     Cell cell(String operation, int maxOperations, Deque<Cell> pool) {
         Cell cell = cells.get(operation);
@@ -44,10 +40,6 @@ final class DeltaBuilder {
         Cell fresh = pool.isEmpty() ? new Cell() : pool.pop();
         cells.put(operation, fresh);
         return fresh;
-    }
-
-    String serviceKey() {
-        return source.service().toString();
     }
 
     RedDelta build(Origin origin, long windowMillis, Deque<Cell> pool) {

@@ -1,7 +1,6 @@
 package dev.bellwether.processors.fold;
 
 import dev.bellwether.facts.RedDelta;
-import dev.bellwether.telemetry.otlp.ByteSlice;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.ResourceView;
 import dev.bellwether.telemetry.otlp.SpanView;
@@ -10,10 +9,7 @@ import dev.bellwether.telemetry.otlp.TraceVisitor;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Folds one request of traces into one delta for each service, version and window that it speaks of. One pass over the
@@ -27,11 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fold {
 
-    private static final int MAX_SOURCES_REMEMBERED = 10_000;
-
-    /** A longer resource is read anew for each request: what is remembered must not fill the memory. */
-    private static final int MAX_REMEMBERED_BYTES = 4 << 10;
-
     private static final int MAX_POOLED_CELLS = 1_000;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -39,12 +30,13 @@ final class Fold {
     private final TraceReader reader =
             TraceReader.withAttributesOfEntrySpans(Source.ATTRIBUTES, OperationNames.ATTRIBUTES);
     private final OperationNames operations;
-    private final Map<ByteSlice, Source> sources = new HashMap<>();
+    private final RememberedSources sources;
     private final Deque<Cell> pool = new ArrayDeque<>();
 
     Fold(FoldConfig config) {
         this.config = config;
         this.operations = new OperationNames(config.maxNameLength());
+        this.sources = new RememberedSources(config.maxNameLength());
     }
 
     /**
@@ -72,32 +64,13 @@ final class Fold {
         }
     }
 
-    private Source source(ResourceView resource) {
-        Source known = sources.get(resource.bytes());
-        if (known != null) {
-            return known;
-        }
-        if (sources.size() >= MAX_SOURCES_REMEMBERED) {
-            sources.clear();
-        }
-        Source source = Source.of(resource, config.maxNameLength());
-        if (resource.bytes().length() <= MAX_REMEMBERED_BYTES) {
-            sources.put(resource.bytes().copy(), source);
-        }
-        return source;
-    }
-
     /** One request on its way through. */
     private final class Pass implements TraceVisitor {
 
         private final Origin origin;
         private final long windowMillis = config.windowLength().toMillis();
         private final long latestMillis;
-        // Insertion order is kept by the list; the map only finds.
-        private final List<DeltaBuilder> builders = new ArrayList<>();
-        private final Map<Source, Map<Long, DeltaBuilder>> bySource = new HashMap<>();
-        private @Nullable Source source;
-        private @Nullable DeltaBuilder current;
+        private final WindowedBuilders<DeltaBuilder> builders = new WindowedBuilders<>(windowMillis, DeltaBuilder::new);
         private long spans;
         private long folded;
 
@@ -108,20 +81,19 @@ final class Fold {
 
         @Override
         public void resource(ResourceView resource) {
-            source = source(resource);
-            current = null;
+            builders.enter(sources.of(resource));
         }
 
         @Override
         public void span(SpanView span) {
             spans++;
-            if (!span.isEntry() || source == null) {
+            if (!span.isEntry()) {
                 return;
             }
             folded++;
             long endMillis = Long.divideUnsigned(span.endUnixNanos(), NANOS_PER_MILLI);
             boolean clamped = endMillis == 0 || endMillis > latestMillis;
-            DeltaBuilder delta = builder(source, clamped ? origin.logTime() : endMillis);
+            DeltaBuilder delta = builders.at(clamped ? origin.logTime() : endMillis);
             if (clamped) {
                 delta.clampedTimes++;
             }
@@ -136,29 +108,17 @@ final class Fold {
                     .add(span, duration, Sampling.adjustedCount(span.traceState()));
         }
 
-        private DeltaBuilder builder(Source from, long eventMillis) {
-            long start = Math.floorDiv(eventMillis, windowMillis) * windowMillis;
-            if (current != null && current.windowStart() == start) {
-                return current;
-            }
-            current = bySource.computeIfAbsent(from, key -> new HashMap<>()).computeIfAbsent(start, key -> {
-                DeltaBuilder fresh = new DeltaBuilder(from, start);
-                builders.add(fresh);
-                return fresh;
-            });
-            return current;
-        }
-
         Folded drain() {
-            long overflowed =
-                    builders.stream().mapToLong(builder -> builder.overflowed).sum();
-            List<RedDelta> deltas = new ArrayList<>(builders.size());
-            builders.forEach(builder -> deltas.add(builder.build(origin, windowMillis, pool)));
+            long overflowed = builders.all().stream()
+                    .mapToLong(builder -> builder.overflowed)
+                    .sum();
+            List<RedDelta> deltas = new ArrayList<>(builders.all().size());
+            builders.all().forEach(builder -> deltas.add(builder.build(origin, windowMillis, pool)));
             return new Folded(deltas, spans, folded, overflowed);
         }
 
         void release() {
-            builders.forEach(builder -> builder.release(pool));
+            builders.all().forEach(builder -> builder.release(pool));
             while (pool.size() > MAX_POOLED_CELLS) {
                 pool.pop();
             }

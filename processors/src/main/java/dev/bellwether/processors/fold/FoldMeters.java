@@ -6,16 +6,9 @@ import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.meter.Count;
 import dev.bellwether.observation.meter.Counts;
 
-/**
- * Counts what is read, and apart from that what became of it. Records: read = folded + duplicate + dead letters; ticks are no
- * records here. Spans of the folded records: read = entry + other.
- */
+/** Counts the spans of the folded records, and apart from that what became of them: read = entry + other. */
 final class FoldMeters {
 
-    private final Count read;
-    private final Count folded;
-    private final Count duplicates;
-    private final Count ticks;
     private final Count readSpans;
     private final Count entrySpans;
     private final Count otherSpans;
@@ -24,10 +17,6 @@ final class FoldMeters {
     private final Count clampedDurations;
 
     FoldMeters(Counts counts) {
-        read = counts.of(Catalogue.Fold.READ_RECORDS);
-        folded = counts.of(Catalogue.Fold.RECORDS, "folded");
-        duplicates = counts.of(Catalogue.Fold.RECORDS, "duplicate");
-        ticks = counts.of(Catalogue.Fold.TICKS);
         readSpans = counts.of(Catalogue.Fold.READ_SPANS);
         entrySpans = counts.of(Catalogue.Fold.SPANS, "entry");
         otherSpans = counts.of(Catalogue.Fold.SPANS, "other");
@@ -36,12 +25,7 @@ final class FoldMeters {
         clampedDurations = counts.of(Catalogue.Fold.CLAMPED, "duration");
     }
 
-    void read() {
-        read.increment();
-    }
-
     void folded(Fold.Folded result) {
-        folded.increment();
         readSpans.add(result.spans());
         otherSpans.add(result.spans() - result.folded());
         overflowed.add(result.overflowed());
@@ -54,13 +38,5 @@ final class FoldMeters {
             clampedTimes.add(delta.getClampedTimes());
             clampedDurations.add(delta.getClampedDurations());
         }
-    }
-
-    void duplicate() {
-        duplicates.increment();
-    }
-
-    void tick() {
-        ticks.increment();
     }
 }

@@ -1,13 +1,11 @@
 package dev.bellwether.processors.fold;
 
-import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.enrich.RecordEnricher;
 import dev.bellwether.processors.retry.RetryFilter;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.schemas.OtlpHeaders;
-import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,7 +19,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One partition of the raw trace topic: requests in; deltas, and between them watermarks, out; where it is asked for the requests as they
+ * One partition of a raw topic: requests in; deltas, and between them watermarks, out; where it is asked for the requests as they
  * were enriched; and ticks back into the partition itself.
  *
  * <p>A watermark says that everything appended before its time has been read. It is due with every tick, and also with other
@@ -30,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
+    private final FoldPlan plan;
     private final FoldConfig config;
     private final int sourcePartitions;
-    private final FoldMeters meters;
+    private final RecordMeters meters;
     private final LogProgress progress;
     private final RecordEnricher enricher;
-    private final Fold fold;
+    private final SignalFold fold;
 
     // Set once in init(), before any record.
     private @Nullable ProcessorContext<Object, Object> context;
@@ -44,20 +43,29 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     private long nextWatermark = Long.MIN_VALUE;
 
     FoldProcessor(
-            FoldConfig config, int sourcePartitions, FoldMeters meters, LogProgress progress, RecordEnricher enricher) {
+            FoldPlan plan,
+            FoldConfig config,
+            int sourcePartitions,
+            Counting counting,
+            RecordEnricher enricher,
+            SignalFold fold) {
+        this.plan = plan;
         this.config = config;
         this.sourcePartitions = sourcePartitions;
-        this.meters = meters;
-        this.progress = progress;
+        this.meters = counting.records();
+        this.progress = counting.progress();
         this.enricher = enricher;
-        this.fold = new Fold(config);
+        this.fold = fold;
     }
+
+    /** What a processor tells of itself. */
+    record Counting(RecordMeters records, LogProgress progress) {}
 
     @Override
     public void init(ProcessorContext<Object, Object> processorContext) {
         context = processorContext;
         nextWatermark = Long.MIN_VALUE;
-        retries = new RetryFilter(processorContext.getStateStore(FoldTopology.RETRIES_STORE), config.rememberRetries());
+        retries = new RetryFilter(processorContext.getStateStore(plan.retriesStore()), config.rememberRetries());
         processorContext.schedule(config.tickInterval(), PunctuationType.WALL_CLOCK_TIME, this::tick);
     }
 
@@ -81,27 +89,27 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private void request(Record<byte[], byte[]> record, Origin origin) {
         if (record.value() == null) {
-            throw poison("no value (expected: an ExportTraceServiceRequest)");
+            throw poison("no value (expected: an " + plan.request() + ")");
         }
         byte[] value;
-        Fold.Folded folded;
+        SignalFold.Result folded;
         try {
             value = enricher.enrich(record);
             folded = fold.fold(value, origin);
         } catch (MalformedOtlpException e) {
-            throw poison("not an ExportTraceServiceRequest: " + e.getMessage());
+            throw poison("not an " + plan.request() + ": " + e.getMessage());
         }
         if (retries().isRetry(record)) {
             meters.duplicate();
             enricher.duplicate();
             return;
         }
-        meters.folded(folded);
-        for (RedDelta delta : folded.deltas()) {
-            String key = new ServiceKey(delta.getEnvironment(), delta.getNamespace(), delta.getService()).toString();
-            forward(key, delta, origin.logTime());
+        meters.folded();
+        folded.counting().run();
+        for (SignalFold.Keyed keyed : folded.deltas()) {
+            forward(keyed.serviceKey(), keyed.delta(), origin.logTime());
         }
-        enricher.enriched(record, value).ifPresent(written -> context().forward(written, FoldTopology.ENRICHED_SINK));
+        enricher.enriched(record, value).ifPresent(written -> context().forward(written, plan.enrichedSink()));
     }
 
     private PoisonRecordException poison(String reason) {
@@ -127,13 +135,13 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void forward(String key, SpecificRecord value, long logTime) {
-        context().forward(new Record<>(key, value, logTime), FoldTopology.DELTAS_SINK);
+        context().forward(new Record<>(key, value, logTime), plan.deltasSink());
     }
 
     private void tick(long wallMillis) {
         Headers headers = new RecordHeaders().add(OtlpHeaders.TICK, new byte[0]);
         byte[] key = TickPartitioner.key(context().taskId().partition());
-        context().forward(new Record<>(key, new byte[0], wallMillis, headers), FoldTopology.TICKS_SINK);
+        context().forward(new Record<>(key, new byte[0], wallMillis, headers), plan.ticksSink());
     }
 
     private RetryFilter retries() {

@@ -1,13 +1,14 @@
 package dev.bellwether.processors.fold;
 
+import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.enrich.RecordEnricher;
 import dev.bellwether.processors.retry.RetryFilter;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
+import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.schemas.Topics;
-import dev.bellwether.telemetry.otlp.Signal;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
@@ -21,27 +22,24 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
- * Requests to deltas: {@code otlp_spans} (any key) to {@code red-deltas} (by service), and ticks back to {@code otlp_spans}. Requests are
- * enriched first, and where it is asked for go to {@code otlp_spans_enriched} too.
+ * Requests to deltas: {@code otlp_spans} (any key) to {@code red-deltas} (by service), or {@code otlp_logs} to {@code log-deltas}, and ticks
+ * back to the raw topic. Requests are enriched first, and traces go to {@code otlp_spans_enriched} too where it is asked for.
  */
 public final class FoldTopology {
 
-    static final String DELTAS_SINK = "fold-deltas-sink";
-    static final String TICKS_SINK = "fold-ticks-sink";
-    static final String ENRICHED_SINK = "fold-enriched-sink";
-
-    /** Hash of a request to the log time at which it was seen; kept for {@link FoldConfig#rememberRetries()}. */
-    static final String RETRIES_STORE = "fold-retries";
-
     private FoldTopology() {}
 
-    /** Without enrichment. */
+    /** Traces, without enrichment. */
     public static Topology build(
             Topics topics, FactCodec codec, FoldConfig config, int sourcePartitions, StreamsMeters meters) {
         return build(topics, codec, config, sourcePartitions, Enrichment.none(), meters);
     }
 
-    /** @param sourcePartitions how many partitions {@code otlp_spans} has, which each watermark tells its readers */
+    /**
+     * Traces.
+     *
+     * @param sourcePartitions how many partitions {@code otlp_spans} has, which each watermark tells its readers
+     */
     public static Topology build(
             Topics topics,
             FactCodec codec,
@@ -49,46 +47,116 @@ public final class FoldTopology {
             int sourcePartitions,
             Enrichment enrichment,
             StreamsMeters meters) {
+        RecordMeters records = new RecordMeters(
+                meters.counts(), Catalogue.Fold.READ_RECORDS, Catalogue.Fold.RECORDS, Catalogue.Fold.TICKS);
+        FoldMeters spans = new FoldMeters(meters.counts());
+        FoldPlan plan = FoldPlan.traces(topics);
+        Supplier<FoldProcessor> processor = () -> new FoldProcessor(
+                plan,
+                config,
+                sourcePartitions,
+                new FoldProcessor.Counting(records, meters.progress()),
+                RecordEnricher.of(enrichment, plan.signal(), plan.enriched(), meters.counts()),
+                traces(config, spans));
+        return build(plan, codec, enrichment, processor);
+    }
+
+    /**
+     * Logs. Their enriched topic is the concern of {@link dev.bellwether.processors.enrich.EnrichTopology}.
+     *
+     * @param sourcePartitions how many partitions {@code otlp_logs} has, which each watermark tells its readers
+     */
+    public static Topology ofLogs(
+            Topics topics,
+            FactCodec codec,
+            LogFoldConfig config,
+            int sourcePartitions,
+            Enrichment enrichment,
+            StreamsMeters meters) {
+        RecordMeters records = new RecordMeters(
+                meters.counts(), Catalogue.Logs.READ_REQUESTS, Catalogue.Logs.REQUESTS, Catalogue.Logs.TICKS);
+        LogFoldMeters logs = new LogFoldMeters(meters.counts());
+        FoldPlan plan = FoldPlan.logs(topics);
+        Enrichment lookups = enrichment.withoutTopics();
+        Supplier<FoldProcessor> processor = () -> new FoldProcessor(
+                plan,
+                config.fold(),
+                sourcePartitions,
+                new FoldProcessor.Counting(records, meters.progress()),
+                RecordEnricher.of(lookups, plan.signal(), plan.enriched(), meters.counts()),
+                logs(config, logs));
+        return build(plan, codec, lookups, processor);
+    }
+
+    private static SignalFold traces(FoldConfig config, FoldMeters meters) {
+        Fold fold = new Fold(config);
+        return (request, origin) -> {
+            Fold.Folded folded = fold.fold(request, origin);
+            return new SignalFold.Result(
+                    folded.deltas().stream()
+                            .map(delta -> new SignalFold.Keyed(
+                                    key(delta.getEnvironment(), delta.getNamespace(), delta.getService()), delta))
+                            .toList(),
+                    () -> meters.folded(folded));
+        };
+    }
+
+    private static SignalFold logs(LogFoldConfig config, LogFoldMeters meters) {
+        LogFold fold = new LogFold(config);
+        return (request, origin) -> {
+            LogFold.Folded folded = fold.fold(request, origin);
+            return new SignalFold.Result(
+                    folded.deltas().stream()
+                            .map(delta -> new SignalFold.Keyed(
+                                    key(delta.getEnvironment(), delta.getNamespace(), delta.getService()), delta))
+                            .toList(),
+                    () -> meters.folded(folded));
+        };
+    }
+
+    private static String key(String environment, String namespace, String service) {
+        return new ServiceKey(environment, namespace, service).toString();
+    }
+
+    private static Topology build(
+            FoldPlan plan, FactCodec codec, Enrichment enrichment, Supplier<FoldProcessor> processor) {
         Serde<byte[]> bytes = Serdes.ByteArray();
-        Serde<SpecificRecord> deltas = FactSerde.any(codec, topics.redDeltas());
-        Supplier<RecordEnricher> enricher =
-                () -> RecordEnricher.of(enrichment, Signal.TRACES, topics.otlpSpansEnriched(), meters.counts());
+        Serde<SpecificRecord> deltas = FactSerde.any(codec, plan.deltas());
         Topology topology = new Topology()
                 .addSource(
-                        "fold-source",
+                        plan.source(),
                         bytes.deserializer(),
                         bytes.deserializer(),
-                        topics.otlpSpans().name())
-                .addProcessor("fold", supplier(config, sourcePartitions, enricher, meters), "fold-source")
+                        plan.raw().name())
+                .addProcessor(plan.name(), supplier(plan, processor), plan.source())
                 .addSink(
-                        DELTAS_SINK,
-                        topics.redDeltas().name(),
+                        plan.deltasSink(),
+                        plan.deltas().name(),
                         Serdes.String().serializer(),
                         deltas.serializer(),
                         new DeltaPartitioner(),
-                        "fold")
+                        plan.name())
                 .addSink(
-                        TICKS_SINK,
-                        topics.otlpSpans().name(),
+                        plan.ticksSink(),
+                        plan.raw().name(),
                         bytes.serializer(),
                         bytes.serializer(),
                         new TickPartitioner(),
-                        "fold");
-        if (enrichment.writes(Signal.TRACES)) {
+                        plan.name());
+        if (enrichment.writes(plan.signal())) {
             topology.addSink(
-                    ENRICHED_SINK, topics.otlpSpansEnriched().name(), bytes.serializer(), bytes.serializer(), "fold");
+                    plan.enrichedSink(), plan.enriched().name(), bytes.serializer(), bytes.serializer(), plan.name());
         }
         return topology;
     }
 
     private static ProcessorSupplier<byte[], byte[], Object, Object> supplier(
-            FoldConfig config, int sourcePartitions, Supplier<RecordEnricher> enricher, StreamsMeters meters) {
-        FoldMeters counters = new FoldMeters(meters.counts());
-        StoreBuilder<KeyValueStore<Bytes, Long>> retries = RetryFilter.store(RETRIES_STORE);
+            FoldPlan plan, Supplier<FoldProcessor> processor) {
+        StoreBuilder<KeyValueStore<Bytes, Long>> retries = RetryFilter.store(plan.retriesStore());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], Object, Object> get() {
-                return new FoldProcessor(config, sourcePartitions, counters, meters.progress(), enricher.get());
+                return processor.get();
             }
 
             @Override

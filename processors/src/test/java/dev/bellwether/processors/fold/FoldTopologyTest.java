@@ -179,7 +179,7 @@ class FoldTopologyTest {
 
         int kept = 0;
         try (KeyValueIterator<Object, Object> all =
-                driver.getKeyValueStore(FoldTopology.RETRIES_STORE).all()) {
+                driver.getKeyValueStore("fold-retries").all()) {
             for (; all.hasNext(); all.next()) {
                 kept++;
             }

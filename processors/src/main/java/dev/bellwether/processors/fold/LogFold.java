@@ -1,0 +1,119 @@
+package dev.bellwether.processors.fold;
+
+import dev.bellwether.facts.LogDelta;
+import dev.bellwether.telemetry.log.MessageMask;
+import dev.bellwether.telemetry.log.Severity;
+import dev.bellwether.telemetry.otlp.AttributeSelection;
+import dev.bellwether.telemetry.otlp.LogReader;
+import dev.bellwether.telemetry.otlp.LogView;
+import dev.bellwether.telemetry.otlp.LogVisitor;
+import dev.bellwether.telemetry.otlp.MalformedOtlpException;
+import dev.bellwether.telemetry.otlp.ResourceView;
+import java.util.List;
+
+/**
+ * Folds one request of logs into one delta for each service, version and window that it speaks of: log records by severity, and the
+ * templates of their messages. One pass over the bytes; the only objects for a log record are the words of its message.
+ *
+ * <p>A log record counts in the window of its time, else of the time at which it was observed. Where both are missing, or it is further
+ * ahead of the log than the limit, it is taken to be the log time. The message is the body where that is text, else the name of the event;
+ * what has neither is counted, but has no template.
+ *
+ * <p>Templates are mined anew in each delta, so that the same request always gives the same delta, whatever was read before it and
+ * whoever reads it. A template is what its text says, and nothing else identifies it.
+ *
+ * <p>Mutable, for one thread; what {@link #fold} returns belongs to the caller.
+ */
+final class LogFold {
+
+    private static final long NANOS_PER_MILLI = 1_000_000;
+
+    private final LogFoldConfig config;
+    private final LogReader reader = new LogReader(Source.ATTRIBUTES, AttributeSelection.of());
+    private final MessageMask mask;
+    private final RememberedSources sources;
+
+    LogFold(LogFoldConfig config) {
+        this.config = config;
+        this.mask = new MessageMask(config.maxMessageLength());
+        this.sources = new RememberedSources(config.fold().maxNameLength());
+    }
+
+    /**
+     * What a request adds.
+     *
+     * @param deltas in the order in which their first log records stand in the request; none of them is without records
+     * @param records all log records in the request
+     */
+    record Folded(List<LogDelta> deltas, long records) {}
+
+    /**
+     * Folds a request.
+     *
+     * @throws MalformedOtlpException if the bytes are not a request of logs; nothing of it is counted then
+     */
+    Folded fold(byte[] request, Origin origin) throws MalformedOtlpException {
+        Pass pass = new Pass(origin);
+        reader.read(request, pass);
+        return pass.result();
+    }
+
+    /** One request on its way through. */
+    private final class Pass implements LogVisitor {
+
+        private final Origin origin;
+        private final long windowMillis = config.fold().windowLength().toMillis();
+        private final long latestMillis;
+        private final WindowedBuilders<LogDeltaBuilder> builders = new WindowedBuilders<>(
+                windowMillis, (from, windowStart) -> new LogDeltaBuilder(from, windowStart, config.templates()));
+        private long records;
+
+        Pass(Origin origin) {
+            this.origin = origin;
+            this.latestMillis = origin.logTime() + config.fold().maxClockAhead().toMillis();
+        }
+
+        @Override
+        public void resource(ResourceView resource) {
+            builders.enter(sources.of(resource));
+        }
+
+        @Override
+        public void log(LogView log) {
+            records++;
+            long eventMillis = Long.divideUnsigned(log.eventUnixNanos(), NANOS_PER_MILLI);
+            boolean clamped = eventMillis == 0 || eventMillis > latestMillis;
+            LogDeltaBuilder delta = builders.at(clamped ? origin.logTime() : eventMillis);
+            if (clamped) {
+                delta.clampedTime();
+            }
+            Severity severity = Severity.of(log.severityNumber(), log.severityText());
+            delta.severity(severity, severity != Severity.of(log.severityNumber()));
+            String message = message(log);
+            List<String> words = mask.words(message);
+            if (words.isEmpty()) {
+                delta.withoutMessage();
+            } else {
+                delta.template(words).add(log, severity, example(message));
+            }
+        }
+
+        Folded result() {
+            return new Folded(
+                    builders.all().stream()
+                            .map(builder -> builder.build(origin, windowMillis))
+                            .toList(),
+                    records);
+        }
+    }
+
+    private static String message(LogView log) {
+        return log.body().isString()
+                ? log.body().slice().toString()
+                : log.eventName().toString();
+    }
+
+    private String example(String message) {
+        return config.maxExampleLength() == 0 ? "" : Names.bounded(message.strip(), config.maxExampleLength());
+    }
+}

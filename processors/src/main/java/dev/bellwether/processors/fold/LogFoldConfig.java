@@ -1,0 +1,45 @@
+package dev.bellwether.processors.fold;
+
+import dev.bellwether.telemetry.log.MinerLimits;
+
+/**
+ * How requests of logs are folded.
+ *
+ * @param fold windows, names, clocks, retries and ticks, as for traces
+ * @param templates how templates are mined; their number is that of one delta, and what comes beyond it is counted under {@code
+ *     ~other}
+ * @param maxMessageLength characters of a message that its template is made of
+ * @param maxExampleLength characters of the example that a template has; 0 keeps none, where messages must not leave their topic
+ */
+public record LogFoldConfig(FoldConfig fold, MinerLimits templates, int maxMessageLength, int maxExampleLength) {
+
+    /** Less than a batch on the topic of deltas may have. */
+    private static final long MAX_DELTA_BYTES = 1_000_000;
+    /** In UTF-8, of a character in UTF-16. */
+    private static final long BYTES_OF_A_CHARACTER = 3;
+    /** Of a digit and what separates it from the next one, masked: nine characters for two. */
+    private static final long BYTES_OF_A_MASKED_CHARACTER = 5;
+
+    private static final long BYTES_OF_COUNTS_AND_IDS = 100;
+
+    public static final LogFoldConfig DEFAULT = new LogFoldConfig(FoldConfig.DEFAULT, MinerLimits.DEFAULT, 500, 255);
+
+    public LogFoldConfig {
+        if (maxMessageLength < 1) {
+            throw new IllegalArgumentException("maxMessageLength: " + maxMessageLength + " (expected: >= 1)");
+        }
+        if (maxExampleLength < 0) {
+            throw new IllegalArgumentException("maxExampleLength: " + maxExampleLength + " (expected: >= 0)");
+        }
+        long largest = (templates.maxTemplates() + 1L)
+                * (BYTES_OF_A_MASKED_CHARACTER * maxMessageLength
+                        + BYTES_OF_A_CHARACTER * maxExampleLength
+                        + BYTES_OF_COUNTS_AND_IDS);
+        if (largest > MAX_DELTA_BYTES) {
+            throw new IllegalArgumentException("maxTemplates, maxMessageLength, maxExampleLength: "
+                    + templates.maxTemplates() + ", " + maxMessageLength + ", " + maxExampleLength
+                    + ", which makes deltas of up to " + largest + " bytes (expected: at most " + MAX_DELTA_BYTES
+                    + ", what a record on their topic may have)");
+        }
+    }
+}
