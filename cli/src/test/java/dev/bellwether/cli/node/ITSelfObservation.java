@@ -233,7 +233,11 @@ class ITSelfObservation {
         post("/v1/traces", JSON, "identity", good); // folded, applied
         post("/v1/traces", JSON, "identity", good); // a duplicate
         post("/v1/traces", JSON, "identity", span(3, now, "")); // not an entry span
-        post("/v1/traces", JSON, "identity", span(2, now, "x".repeat(60_000))); // an item too large for a record
+        post(
+                "/v1/traces",
+                JSON,
+                "identity",
+                span(2, now, "x".repeat(30_000))); // twice, which is an item too large for a record
         post("/v1/logs", JSON, "identity", "{}"); // nothing in it
         post("/v1/traces", JSON, "identity", "{"); // malformed
         post("/v1/traces", JSON, "identity", deep()); // too deep
@@ -296,8 +300,8 @@ class ITSelfObservation {
                   "resource":{"attributes":[{"key":"service.name","value":{"stringValue":"shop"}}]},
                   "scopeSpans":[{"spans":[{"traceId":"5b8efff798038103d269b633813fc60c","spanId":"eee19b7ec3c1b174",
                     "name":"GET /","kind":%d,"startTimeUnixNano":"%d000000","endTimeUnixNano":"%d000000",
-                    "attributes":[{"key":"comment","value":{"stringValue":"%s"}}]}]}]}]}
-                """.formatted(kind, endMillis - 20, endMillis, comment);
+                    "attributes":[{"key":"comment","value":{"stringValue":"%s"}},{"key":"again","value":{"stringValue":"%s"}}]}]}]}]}
+                """.formatted(kind, endMillis - 20, endMillis, comment, comment);
     }
 
     private static String deep() {
