@@ -7,13 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is found on the way through a query; each message once. One for each query. */
+/** What is found on the way through a query; each message once, with the place where it was found last. One for each query. */
 final class Annotations {
 
     private final Map<String, Annotation> byMessage = new LinkedHashMap<>();
 
     private void add(Annotation annotation) {
-        byMessage.putIfAbsent(annotation.message(), annotation);
+        byMessage.put(annotation.message(), annotation);
     }
 
     List<Annotation> all() {

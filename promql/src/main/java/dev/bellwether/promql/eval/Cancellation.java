@@ -29,7 +29,10 @@ public interface Cancellation {
         };
     }
 
-    /** Whether nobody waits for the result any more. Called often: at least once for every thousand samples. */
+    /**
+     * Whether nobody waits for the result any more. Called between two series, or two windows of one, as soon as a thousand samples were
+     * gone through since the last call; not while one of them is worked on, while something is sorted, or within a {@code Queryable}.
+     */
     boolean isCancelled();
 
     /** The message of the exception that ends the query. */

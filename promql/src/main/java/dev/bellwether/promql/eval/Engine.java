@@ -40,9 +40,10 @@ public final class Engine {
      *
      * @return a scalar, a string or a vector, as the type of the query says; a matrix for a range vector
      * @throws EvaluationException if it has none, is cancelled, or takes more than the limits allow
+     * @throws IllegalArgumentException if the time is more milliseconds from the epoch than 64 bits hold
      */
     public QueryResult instant(Queryable queryable, Expr query, Instant time, Cancellation cancellation) {
-        Steps steps = Steps.single(time.toEpochMilli());
+        Steps steps = Steps.single(millis("time", time));
         Evaluation evaluation = new Evaluation(queryable, options, cancellation, steps);
         return new QueryResult(
                 instantValue(query, steps, new Evaluator(evaluation, query)),
@@ -60,7 +61,8 @@ public final class Engine {
      * @param query a scalar or an instant vector
      * @return a matrix; a scalar is a series without labels
      * @throws EvaluationException if it has none, is cancelled, or takes more than the limits allow
-     * @throws IllegalArgumentException if the query has another type, the step is not above 0, or the end is before the start
+     * @throws IllegalArgumentException if the query has another type, the step is not above 0, the end is before the start,
+     *     or a time is more milliseconds from the epoch than 64 bits hold
      */
     public QueryResult range(
             Queryable queryable, Expr query, Instant start, Instant end, Duration step, Cancellation cancellation) {
@@ -75,8 +77,8 @@ public final class Engine {
             throw new IllegalArgumentException("end: " + end + " (expected: not before " + start + ")");
         }
         Steps steps = Steps.between(
-                start.toEpochMilli(),
-                end.toEpochMilli(),
+                millis("start", start),
+                millis("end", end),
                 step.toMillis(),
                 options.limits().steps());
         Evaluation evaluation = new Evaluation(queryable, options, cancellation, steps);
@@ -92,6 +94,15 @@ public final class Engine {
         }
         series.sort(Comparator.comparing(MatrixSeries::labels));
         return new QueryResult(new MatrixValue(series), evaluation.annotations().all());
+    }
+
+    private static long millis(String name, Instant time) {
+        try {
+            return time.toEpochMilli();
+        } catch (ArithmeticException tooFar) {
+            throw new IllegalArgumentException(
+                    name + ": " + time + " (expected: as milliseconds within 64 bits)", tooFar);
+        }
     }
 
     private static QueryValue instantValue(Expr query, Steps steps, Evaluator evaluator) {

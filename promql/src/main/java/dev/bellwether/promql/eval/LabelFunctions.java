@@ -6,6 +6,7 @@ import com.google.re2j.PatternSyntaxException;
 import dev.bellwether.promql.eval.FunctionTable.VectorFunction;
 import dev.bellwether.promql.labels.LabelNames;
 import dev.bellwether.promql.labels.Labels;
+import dev.bellwether.promql.text.Re2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ final class LabelFunctions {
 
     private static Pattern pattern(String text) {
         try {
-            return Pattern.compile("^(?s:" + text + ")$");
+            return Re2.compileAnchored(text);
         } catch (PatternSyntaxException e) {
             throw new EvaluationException("invalid regular expression in label_replace(): " + text);
         }

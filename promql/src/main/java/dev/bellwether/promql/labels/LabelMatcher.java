@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.bellwether.promql.text.GoStrings;
+import dev.bellwether.promql.text.Re2;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ public final class LabelMatcher {
     /**
      * A matcher.
      *
-     * @throws IllegalArgumentException if the value is to be a regular expression and is none
+     * @throws IllegalArgumentException if the value is to be a regular expression and is none, or one beyond the limits of {@link Re2}
      */
     public static LabelMatcher of(Type type, String name, String value) {
         requireNonNull(type, "type");
@@ -66,7 +67,7 @@ public final class LabelMatcher {
             return new LabelMatcher(type, name, value, null);
         }
         try {
-            return new LabelMatcher(type, name, value, Pattern.compile("^(?s:" + value + ")$"));
+            return new LabelMatcher(type, name, value, Re2.compileAnchored(value));
         } catch (PatternSyntaxException e) {
             throw new IllegalArgumentException(
                     "error parsing regexp: " + e.getDescription() + ": `" + e.getPattern() + "`", e);

@@ -8,7 +8,7 @@ public interface Queryable {
 
     /**
      * The series that all matchers accept, with their samples of a stretch of time, both ends included. Series without samples there may
-     * be left out.
+     * be left out. What it throws when it cannot read, unchecked, leaves the engine as it is: the query has no result.
      *
      * @param matchers at least one
      * @param from milliseconds since the epoch

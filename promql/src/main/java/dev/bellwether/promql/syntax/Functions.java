@@ -6,6 +6,7 @@ import static dev.bellwether.promql.syntax.ValueType.STRING;
 import static dev.bellwether.promql.syntax.ValueType.VECTOR;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,7 @@ public final class Functions {
         return Optional.ofNullable(ALL.get(name));
     }
 
-    /** All functions, by name. */
+    /** All functions, by name; cannot be changed. */
     public static Collection<FunctionSignature> all() {
         return ALL.values();
     }
@@ -116,7 +117,7 @@ public final class Functions {
         }
 
         Map<String, FunctionSignature> build() {
-            return functions;
+            return Collections.unmodifiableMap(functions);
         }
     }
 }

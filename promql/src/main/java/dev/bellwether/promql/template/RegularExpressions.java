@@ -5,6 +5,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.bellwether.promql.template.TemplateFunction.FunctionFailure;
 import dev.bellwether.promql.text.GoStrings;
+import dev.bellwether.promql.text.Re2;
 
 /** {@code match} and {@code reReplaceAll}, in RE2's syntax, not anchored. */
 final class RegularExpressions {
@@ -67,7 +68,7 @@ final class RegularExpressions {
 
     private static Pattern compiled(String pattern) throws FunctionFailure {
         try {
-            return Pattern.compile(pattern);
+            return Re2.compile(pattern);
         } catch (PatternSyntaxException malformed) {
             throw new FunctionFailure(String.valueOf(malformed.getMessage()));
         }

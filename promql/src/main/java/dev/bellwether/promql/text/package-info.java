@@ -1,4 +1,4 @@
-/** Strings, numbers and durations as Prometheus, and so Go, writes them. */
+/** Strings, numbers, durations and regular expressions as Prometheus, and so Go, writes them. */
 @NullMarked
 package dev.bellwether.promql.text;
 

@@ -139,6 +139,8 @@ class EngineTest {
                 "a" + " + a".repeat(depth),
                 "(".repeat(depth) + "a" + ")".repeat(depth),
                 "abs(".repeat(depth) + "a" + ")".repeat(depth),
+                "(".repeat(depth) + "a{x=~'" + "(".repeat(990) + ")".repeat(990) + "'}" + ")".repeat(depth),
+                "(".repeat(depth) + "a{x=~'" + "(".repeat(10) + "b{0,490}" + ")".repeat(10) + "'}" + ")".repeat(depth),
                 "sum(".repeat(depth) + "a" + ")".repeat(depth))) {
             List<Throwable> errors = new ArrayList<>();
             Thread thread = new Thread(
@@ -164,6 +166,27 @@ class EngineTest {
         range(ENGINE, counting, "rate(a[5m]) + max_over_time(a[2m:30s] offset 1m)", 99);
         assertThat(asked).hasSize(2);
         assertThat(asked.get(0)).isEqualTo((99 + 5) * 60_000L - 1);
+    }
+
+    @Test
+    void annotationFoundTwice_hasTheLaterPlace() {
+        String query = "rate(a[5m]) + rate(a[4m])";
+        QueryResult result = ENGINE.instant(series("a 1 2 3"), parse(query), Instant.ofEpochSecond(120));
+        assertThat(result.annotations())
+                .extracting(annotation -> annotation.text(query))
+                .singleElement()
+                .asString()
+                .endsWith("(1:20)");
+    }
+
+    @Test
+    void longestTimes_areRefusedOrTooManySteps() {
+        assertThatThrownBy(() -> ENGINE.instant(series("a 1"), parse("a"), Instant.MAX))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("time: +1000000000-12-31T23:59:59.999999999Z (expected: ");
+        assertThatThrownBy(() -> ENGINE.range(series("a 1"), parse("a"), Instant.EPOCH, Instant.MAX, MINUTE))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("end: ");
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.bellwether.promql.eval;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.promql.syntax.FunctionSignature;
 import dev.bellwether.promql.syntax.Functions;
@@ -9,6 +10,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FunctionTableTest {
+
+    @Test
+    void functions_cannotBeChanged() {
+        assertThatThrownBy(() -> Functions.all().clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
 
     @Test
     void everyFunctionOfTheLanguage_canBeEvaluated_andNoOther() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bellwether.promql.labels.LabelMatcher;
 import dev.bellwether.promql.labels.Labels;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +175,16 @@ class ParserTest {
             assertThatThrownBy(() -> roomy.parse(deep))
                     .isInstanceOf(ParseException.class)
                     .hasMessageContaining("nested too deeply");
+        }
+    }
+
+    @Test
+    void regularExpressions_areLimited() {
+        for (String regex : List.of("(".repeat(49_000) + ")".repeat(49_000), "((a{1000}){1000}){1000}")) {
+            assertThatThrownBy(() -> PARSER.parse("x{a=~\"" + regex + "\"}"))
+                    .isInstanceOf(ParseException.class)
+                    .hasMessageContaining("error parsing regexp")
+                    .hasMessageContaining("more than 1,000");
         }
     }
 

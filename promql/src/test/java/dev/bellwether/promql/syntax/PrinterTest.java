@@ -2,7 +2,12 @@ package dev.bellwether.promql.syntax;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.bellwether.promql.text.Re2;
+import java.util.Optional;
 import java.util.Random;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class PrinterTest {
@@ -66,6 +71,32 @@ class PrinterTest {
             return true;
         } catch (ParseException e) {
             throw new AssertionError("seed " + seed + ": " + query + " is printed as " + tree, e);
+        }
+    }
+
+    /** Within the limits nothing is refused that the library takes, and the other way round. */
+    @Test
+    void regularExpressions_areThoseOfTheLibrary() {
+        int compiled = 0;
+        for (int seed = 0; seed < 20_000; seed++) {
+            String regex = mangle(new RandomQueries(seed).regex(), new Random(seed));
+            Optional<String> refused = refusal(Re2::compileAnchored, regex);
+            if (refused.filter(why -> why.contains("more than")).isEmpty()) {
+                assertThat(refused)
+                        .as("seed %d: %s", seed, regex)
+                        .isEqualTo(refusal(text -> Pattern.compile("^(?s:" + text + ")$"), regex));
+                compiled += refused.isEmpty() ? 1 : 0;
+            }
+        }
+        assertThat(compiled).isGreaterThan(5_000);
+    }
+
+    private static Optional<String> refusal(Consumer<String> compiler, String regex) {
+        try {
+            compiler.accept(regex);
+            return Optional.empty();
+        } catch (PatternSyntaxException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 

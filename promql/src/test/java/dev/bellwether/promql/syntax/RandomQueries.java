@@ -18,6 +18,10 @@ final class RandomQueries {
     private static final String[] NAMES = {"up", "job:x:rate5m", "sum", "fill", "offset", "http_requests_total"};
     private static final String[] LABELS = {"job", "le", "by", "a b", "größe", "__type__", "x1"};
     private static final String[] VALUES = {"", "a", "a|b", ".+", "\"\\\n", "😀", "\u00a0", "10"};
+    private static final String[] REGEXES = {
+        "", ".+", "a|b.*", "\\Q((\\E", "[](a]", "[^[:alpha:]]", "\\pL\\x{61}", "\\(", "(?i)x", "{1,", "größe"
+    };
+    private static final String[] REPETITIONS = {"", "*", "+?", "{2}", "{0,4}", "{3,}?"};
     private static final double[] NUMBERS = {0, 1, 0.1, 1e300, 5e-324, 123456789.125, 2e23, Double.NaN, 1.0 / 3, 1 / 0.0
     };
 
@@ -25,6 +29,11 @@ final class RandomQueries {
 
     RandomQueries(long seed) {
         this.random = new Random(seed);
+    }
+
+    /** A regular expression that keeps all limits. */
+    String regex() {
+        return regex(4);
     }
 
     Expr query(int depth) {
@@ -175,9 +184,21 @@ final class RandomQueries {
         for (int i = random.nextInt(3); i > 0; i--) {
             LabelMatcher.Type type = pick(LabelMatcher.Type.values());
             boolean regex = type == LabelMatcher.Type.REGEX || type == LabelMatcher.Type.NOT_REGEX;
-            matchers.add(LabelMatcher.of(type, pick(LABELS), regex ? "a|b.*" : pick(VALUES)));
+            matchers.add(LabelMatcher.of(type, pick(LABELS), regex ? regex(3) : pick(VALUES)));
         }
         return new VectorSelector(named ? pick(NAMES) : "", matchers, shift(), pick(Extension.values()), Span.NONE);
+    }
+
+    private String regex(int depth) {
+        if (depth == 0 || chance(3)) {
+            return pick(REGEXES);
+        }
+        return switch (random.nextInt(4)) {
+            case 0 -> "(" + regex(depth - 1) + ")" + pick(REPETITIONS);
+            case 1 -> "(?:" + regex(depth - 1) + ")" + pick(REPETITIONS);
+            case 2 -> regex(depth - 1) + "|" + regex(depth - 1);
+            default -> regex(depth - 1) + regex(depth - 1);
+        };
     }
 
     /** The second argument of {@code info}: what the labels have to be, between braces. */
