@@ -26,6 +26,9 @@ import java.util.Map;
 /** Reads Prometheus' rule files, strictly: whatever is wrong in a file is told at once. */
 public final class RuleFileReader {
 
+    /** Digits of the largest number that 64 bits hold. */
+    private static final int LONGEST_LIMIT = 19;
+
     private final ParserOptions options;
     private final UnknownFields unknownFields;
 
@@ -120,11 +123,23 @@ public final class RuleFileReader {
             case "0b" -> 2;
             default -> 10;
         };
-        BigInteger value =
-                radix == 10 ? new BigDecimal(digits).toBigInteger() : new BigInteger(digits.substring(2), radix);
+        BigInteger value = radix == 10 ? decimal(digits) : new BigInteger(digits.substring(2), radix);
         if (value.bitLength() > 63) {
             throw new NumberFormatException("too large");
         }
         return negative ? -value.longValue() : value.longValue();
+    }
+
+    /** Written out only if that is short: {@code 1e100000000} would take minutes. */
+    private static BigInteger decimal(String digits) {
+        BigDecimal number = new BigDecimal(digits);
+        long digitsBeforeThePoint = (long) number.precision() - number.scale();
+        if (number.signum() == 0 || digitsBeforeThePoint <= 0) {
+            return BigInteger.ZERO;
+        }
+        if (digitsBeforeThePoint > LONGEST_LIMIT) {
+            throw new NumberFormatException("too large");
+        }
+        return number.toBigInteger();
     }
 }

@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 import org.snakeyaml.engine.v2.resolver.ScalarResolver;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 import org.snakeyaml.engine.v2.schema.CoreSchema;
 import org.snakeyaml.engine.v2.schema.Schema;
 
@@ -61,13 +64,16 @@ public final class YamlFile {
         }
     }
 
-    /** The root of the first document; empty for an empty file, and where the text is no YAML, which is told. */
+    /**
+     * The root of the first document; empty for an empty file, and where the text is no YAML, or is
+     * nested more than 200 levels deep, which is told.
+     */
     public static Optional<YamlNode> parse(String text, Problems problems) {
         LoadSettings settings =
                 LoadSettings.builder().setSchema(SCHEMA).setUseMarks(true).build();
         try {
-            Iterator<Node> documents =
-                    new Compose(settings).composeAllFromString(text).iterator();
+            Parser parser = new DepthLimitedParser(new ParserImpl(settings, new StreamReader(settings, text)));
+            Iterator<Node> documents = new Composer(settings, parser);
             return documents.hasNext() ? Optional.of(new YamlNode(documents.next(), text)) : Optional.empty();
         } catch (MarkedYamlEngineException malformed) {
             Place place = malformed.getProblemMark().map(YamlFile::place).orElse(Place.START);
