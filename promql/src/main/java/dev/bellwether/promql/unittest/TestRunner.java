@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -65,7 +67,7 @@ public final class TestRunner {
         List<String> warnings = new ArrayList<>();
         try {
             TestFile tests = new TestFileReader(parserOptions).read(file);
-            List<Path> ruleFiles = new ArrayList<>();
+            Set<Path> ruleFiles = new LinkedHashSet<>(); // two patterns may match one file
             for (FilePattern pattern : tests.ruleFiles()) {
                 List<Path> found = pattern.resolve(file.resolveSibling(""));
                 if (found.isEmpty()) {
@@ -79,7 +81,7 @@ public final class TestRunner {
         }
     }
 
-    private List<String> failures(TestFile tests, List<Path> ruleFiles, Predicate<String> names)
+    private List<String> failures(TestFile tests, Set<Path> ruleFiles, Predicate<String> names)
             throws IOException, MalformedFileException {
         List<TestFile.TestGroup> chosen =
                 tests.tests().stream().filter(test -> names.test(test.name())).toList();
@@ -94,7 +96,7 @@ public final class TestRunner {
         return failures;
     }
 
-    private List<RuleGroup> groups(List<Path> files, List<String> order) throws IOException, MalformedFileException {
+    private List<RuleGroup> groups(Set<Path> files, List<String> order) throws IOException, MalformedFileException {
         List<RuleGroup> groups = new ArrayList<>();
         for (Path file : files) {
             RuleFile rules = ruleFileReader.read(file);
