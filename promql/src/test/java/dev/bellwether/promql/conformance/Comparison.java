@@ -52,7 +52,7 @@ final class Comparison {
         }
         return value instanceof MatrixValue matrix && expected.rangeVector().isPresent()
                 ? matrix(expected, matrix.series(), expected.rangeVector().get())
-                : Optional.of("unexpected type of result: " + value);
+                : Optional.of("expected " + expected.source() + ", got another type: " + value);
     }
 
     private static Optional<String> inOrder(Expectations expected, List<VectorSample> samples) {
@@ -68,13 +68,14 @@ final class Comparison {
         Map<Labels, Point> got = new TreeMap<>();
         for (VectorSample sample : samples) {
             if (got.put(sample.labels(), sample.point()) != null) {
-                return Optional.of("twice: " + sample.labels());
+                return Optional.of("expected each label set once, got twice: " + sample.labels());
             }
         }
         for (SeriesDescription series : expected.series()) {
             Point point = got.remove(series.labels());
             if (series.values().size() != 1) {
-                return Optional.of("expected one value for " + series.labels());
+                return Optional.of(
+                        "expected one value for " + series.labels() + ", got a script with " + series.values());
             }
             SequenceValue value = series.values().get(0);
             if (point == null || !same(value, point)) {
@@ -82,7 +83,7 @@ final class Comparison {
                         + (point == null ? "nothing; there are " + samples : text(point)));
             }
         }
-        return got.isEmpty() ? Optional.empty() : Optional.of("unexpected: " + got);
+        return got.isEmpty() ? Optional.empty() : Optional.of("expected " + expected.source() + ", got also " + got);
     }
 
     static Optional<String> matrix(Expectations expected, List<MatrixSeries> series, Range range) {
@@ -91,7 +92,7 @@ final class Comparison {
         if (got.size() < series.size()
                 || !List.copyOf(got.keySet())
                         .equals(series.stream().map(MatrixSeries::labels).toList())) {
-            return Optional.of("not in order of labels, or not unique: "
+            return Optional.of("expected label sets in order, each once, got "
                     + series.stream().map(MatrixSeries::labels).toList());
         }
         for (SeriesDescription wanted : expected.series()) {
@@ -105,7 +106,9 @@ final class Comparison {
                 return difference;
             }
         }
-        return got.isEmpty() ? Optional.empty() : Optional.of("unexpected: " + got.keySet());
+        return got.isEmpty()
+                ? Optional.empty()
+                : Optional.of("expected " + expected.source() + ", got also " + got.keySet());
     }
 
     private static Optional<String> points(SeriesDescription wanted, List<Point> points, Range range) {
@@ -123,7 +126,7 @@ final class Comparison {
                         + (point == null ? "nothing" : text(point)));
             }
         }
-        byTime.forEach((time, point) -> differences.add("unexpected at " + time + " ms: " + text(point)));
+        byTime.forEach((time, point) -> differences.add("at " + time + " ms expected nothing, got " + text(point)));
         return differences.isEmpty() ? Optional.empty() : Optional.of(wanted.labels() + ": " + differences);
     }
 

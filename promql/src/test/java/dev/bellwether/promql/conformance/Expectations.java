@@ -15,19 +15,19 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a script expects of an eval.
  *
+ * @param source the lines that say so, for messages
  * @param texts what messages of a kind have to match; a kind without any is not looked at
  * @param rangeVector the times of the points of a range vector, where the eval is instant
  */
 record Expectations(
-        Map<Kind, List<Predicate<String>>> texts,
+        String source,
+        Map<Kind, List<ExpectedMessage>> texts,
         boolean ordered,
         Optional<String> string,
         OptionalDouble scalar,
@@ -68,16 +68,16 @@ record Expectations(
     }
 
     /** What messages of a kind have to match. */
-    List<Predicate<String>> of(Kind kind) {
+    List<ExpectedMessage> of(Kind kind) {
         return texts.getOrDefault(kind, List.of());
     }
 
     static Expectations of(Block block, String mode) throws ScriptException {
-        Map<Kind, List<Predicate<String>>> texts = new EnumMap<>(Kind.class);
+        Map<Kind, List<ExpectedMessage>> texts = new EnumMap<>(Kind.class);
         boolean ordered = mode.equalsIgnoreCase("_ordered");
         for (Kind kind : List.of(Kind.FAIL, Kind.WARN, Kind.INFO)) {
             if (mode.equalsIgnoreCase("_" + kind)) {
-                texts.put(kind, new ArrayList<>(List.of(text -> true)));
+                texts.put(kind, new ArrayList<>(List.of(ExpectedMessage.ANY)));
             }
         }
         Optional<String> string = Optional.empty();
@@ -91,7 +91,7 @@ record Expectations(
             if (expect.matches()) {
                 Kind kind = Kind.valueOf(expect.group("kind").toUpperCase(Locale.ROOT));
                 texts.computeIfAbsent(kind, key -> new ArrayList<>())
-                        .add(matching(expect.group("how"), expect.group("text")));
+                        .add(ExpectedMessage.of(expect.group("how"), expect.group("text")));
             } else if (line.matches("expect\\s+ordered")) {
                 ordered = true;
             } else if (line.matches("expect\\s+string\\s.*")) {
@@ -102,28 +102,23 @@ record Expectations(
                         Eval.millis(range.group(2), block),
                         Eval.millis(range.group(3), block)));
             } else if (line.startsWith("expected_fail_message ")) {
-                texts.put(Kind.FAIL, List.of(matching("msg", line.substring("expected_fail_message ".length()))));
+                texts.put(
+                        Kind.FAIL,
+                        List.of(ExpectedMessage.of("msg", line.substring("expected_fail_message ".length()))));
             } else if (line.startsWith("expected_fail_regexp ")) {
-                texts.put(Kind.FAIL, List.of(matching("regex", line.substring("expected_fail_regexp ".length()))));
+                texts.put(
+                        Kind.FAIL,
+                        List.of(ExpectedMessage.of("regex", line.substring("expected_fail_regexp ".length()))));
             } else if (number(line).isPresent()) {
                 scalar = number(line);
             } else {
                 series.add(series(line, block.line() + i));
             }
         }
-        return new Expectations(texts, ordered, string, scalar, rangeVector, series);
-    }
-
-    private static Predicate<String> matching(@Nullable String how, @Nullable String text) {
-        if (how == null || text == null) {
-            return message -> true;
-        }
-        String expected = text.trim();
-        if (how.equals("msg")) {
-            return expected::equals;
-        }
-        Pattern pattern = Pattern.compile(expected);
-        return message -> pattern.matcher(message).find();
+        String source =
+                String.join(" | ", block.lines().subList(1, block.lines().size()));
+        return new Expectations(
+                source.isEmpty() ? "nothing" : source, texts, ordered, string, scalar, rangeVector, series);
     }
 
     private static String string(String text, int line) throws ScriptException {

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -103,16 +102,18 @@ final class ScriptRunner {
 
     private static Optional<String> error(Expectations expected, String message) {
         if (!expected.expects(Kind.FAIL)) {
-            return Optional.of("failed: " + message);
+            return Optional.of("expected " + expected.source() + ", got the error: " + message);
         }
         boolean right = expected.of(Kind.FAIL).stream().allMatch(text -> text.test(message));
-        return right ? Optional.empty() : Optional.of("failed with another message: " + message);
+        return right
+                ? Optional.empty()
+                : Optional.of("expected the error " + expected.of(Kind.FAIL) + ", got another message: " + message);
     }
 
     private Optional<String> range(Eval eval, Eval.Range range) throws ParseException {
         QueryResult result = rangeQuery(parser.parse(eval.query()), range);
         if (eval.expectations().expects(Kind.FAIL)) {
-            return Optional.of("expected an error, got " + result.value());
+            return Optional.of("expected the error " + eval.expectations().of(Kind.FAIL) + ", got " + result.value());
         }
         return annotations(eval.expectations(), result, eval.query())
                 .or(() -> Comparison.matrix(eval.expectations(), ((MatrixValue) result.value()).series(), range));
@@ -161,7 +162,7 @@ final class ScriptRunner {
         Expr query = parser.parse(text);
         QueryResult result = engine.instant(storage.queryable(), query, Instant.ofEpochMilli(time));
         if (eval.expectations().expects(Kind.FAIL)) {
-            return Optional.of("expected an error, got " + result.value());
+            return Optional.of("expected the error " + eval.expectations().of(Kind.FAIL) + ", got " + result.value());
         }
         Optional<String> difference = annotations(eval.expectations(), result, text)
                 .or(() -> Comparison.difference(eval.expectations(), result.value()));
@@ -202,14 +203,14 @@ final class ScriptRunner {
                 .map(annotation -> annotation.text(query))
                 .toList();
         if (expected.expects(none) && !messages.isEmpty()) {
-            return Optional.of("unexpected: " + messages);
+            return Optional.of("expected " + none + ", got " + messages);
         }
         if (!expected.expects(some)) {
             return Optional.empty();
         }
-        List<Predicate<String>> wanted = expected.of(some);
-        boolean right = wanted.stream().allMatch(text -> messages.stream().anyMatch(text))
+        List<ExpectedMessage> wanted = expected.of(some);
+        boolean right = wanted.stream().allMatch(text -> messages.stream().anyMatch(text::test))
                 && messages.stream().allMatch(message -> wanted.stream().anyMatch(text -> text.test(message)));
-        return right ? Optional.empty() : Optional.of("wrong " + some + ": " + messages);
+        return right ? Optional.empty() : Optional.of("expected " + some + " " + wanted + ", got " + messages);
     }
 }

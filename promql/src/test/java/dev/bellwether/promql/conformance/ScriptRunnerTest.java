@@ -53,12 +53,12 @@ class ScriptRunnerTest {
         assertThat(run("eval instant at 2m nothing\n  expect fail\n").failures())
                 .singleElement()
                 .asString()
-                .contains("expected an error");
+                .contains("expected the error [any], got");
         assertThat(run("eval range from 0 to 2m step 1m nothing\n  expect fail\n")
                         .failures())
                 .singleElement()
                 .asString()
-                .contains("expected an error");
+                .contains("expected the error [any], got");
     }
 
     @Test
@@ -67,6 +67,30 @@ class ScriptRunnerTest {
                         .failures())
                 .singleElement()
                 .asString()
-                .contains("failed with another message");
+                .contains("expected the error [\"no such thing\"], got another message: ")
+                .contains("many-to-many");
+    }
+
+    @Test
+    void failureTellsWhatWasExpected_andWhatCame() {
+        String annotated = "eval instant at 2m quantile(2, a)\n  %s\n  {} +Inf\n";
+
+        assertThat(run("eval instant at 2m a + on() a\n  {x=\"1\"} 6\n").failures())
+                .singleElement()
+                .asString()
+                .contains("expected {x=\"1\"} 6, got the error: ")
+                .contains("many-to-many");
+        assertThat(run(annotated.formatted("expect warn regex: no such .*")).failures())
+                .singleElement()
+                .asString()
+                .contains("expected WARN [/no such .*/], got [PromQL warning: quantile value should be");
+        assertThat(run(annotated.formatted("expect no_warn")).failures())
+                .singleElement()
+                .asString()
+                .contains("expected NO_WARN, got [PromQL warning: quantile value should be");
+        assertThat(run("eval instant at 2m a\n  a{x=\"1\"} 3\n").failures())
+                .singleElement()
+                .asString()
+                .contains("expected a{x=\"1\"} 3, got also ");
     }
 }
