@@ -1,32 +1,29 @@
 package dev.bellwether.cli;
 
+import dev.bellwether.cli.terminal.Terminal;
+import dev.bellwether.promql.eval.EngineOptions;
 import dev.bellwether.promql.syntax.LanguageFeature;
 import dev.bellwether.promql.syntax.ParserOptions;
 import dev.bellwether.promql.yaml.UnknownFields;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** How rule files are read. */
 final class RuleFileOptions {
 
-    @Spec(Spec.Target.MIXEE)
-    @SuppressWarnings("NullAway.Init") // set by picocli
-    private CommandSpec spec;
+    private static final String DELAYED_NAME_REMOVAL = "promql-delayed-name-removal";
 
     @Option(
             names = "--enable-feature",
             paramLabel = "NAME",
             split = ",",
             description = {
-                "Parts of the language that Prometheus has off by default: promql-experimental-functions,",
-                "promql-extended-range-selectors, promql-binop-fill-modifiers."
+                "What Prometheus has off by default: promql-experimental-functions, promql-extended-range-selectors,",
+                "promql-binop-fill-modifiers; for tests also promql-delayed-name-removal. Others are warned of."
             })
     private List<String> features = List.of();
 
@@ -44,20 +41,28 @@ final class RuleFileOptions {
 
     ParserOptions parserOptions() {
         Set<LanguageFeature> enabled = EnumSet.copyOf(ParserOptions.DEFAULT.features());
-        features.forEach(flag -> enabled.add(feature(flag)));
+        features.forEach(flag -> languageFeature(flag).ifPresent(enabled::add));
         return ParserOptions.DEFAULT.withFeatures(enabled);
     }
 
-    private LanguageFeature feature(String flag) {
+    /** How the expressions of tests are evaluated. */
+    EngineOptions engineOptions() {
+        return features.contains(DELAYED_NAME_REMOVAL)
+                ? EngineOptions.DEFAULT.withFeatures(Set.of(EngineOptions.Feature.DELAYED_NAME_REMOVAL))
+                : EngineOptions.DEFAULT;
+    }
+
+    /** Tells of features that do nothing here, as promtool does, which goes on too. */
+    void warnOfUnknownFeatures(Terminal terminal) {
+        features.stream()
+                .filter(flag -> !flag.isEmpty() && !flag.equals(DELAYED_NAME_REMOVAL))
+                .filter(flag -> languageFeature(flag).isEmpty())
+                .forEach(flag -> terminal.note("  WARNING: unknown option for --enable-feature: \"" + flag + "\""));
+    }
+
+    private static Optional<LanguageFeature> languageFeature(String flag) {
         return Arrays.stream(LanguageFeature.values())
                 .filter(feature -> feature.flag().equals(flag))
-                .findFirst()
-                .orElseThrow(() -> new CommandLine.ParameterException(
-                        spec.commandLine(),
-                        "--enable-feature: \"" + flag + "\" (expected: "
-                                + Arrays.stream(LanguageFeature.values())
-                                        .map(LanguageFeature::flag)
-                                        .collect(Collectors.joining(", "))
-                                + ")"));
+                .findFirst();
     }
 }

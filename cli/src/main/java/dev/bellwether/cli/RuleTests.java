@@ -2,10 +2,7 @@ package dev.bellwether.cli;
 
 import com.google.re2j.Pattern;
 import dev.bellwether.cli.terminal.Terminal;
-import dev.bellwether.promql.eval.EngineOptions;
-import dev.bellwether.promql.syntax.ParserOptions;
 import dev.bellwether.promql.unittest.TestRunner;
-import dev.bellwether.promql.yaml.UnknownFields;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -22,12 +19,11 @@ final class RuleTests {
     /**
      * Tests in files.
      *
-     * @param ofRuleFiles what becomes of fields of rule files that nobody knows
      * @param names regular expressions, one of which the name of a test has to contain; all tests if there are none
      */
-    RuleTests(Terminal terminal, ParserOptions options, UnknownFields ofRuleFiles, List<Pattern> names) {
+    RuleTests(Terminal terminal, RuleFileOptions options, List<Pattern> names) {
         this.terminal = terminal;
-        this.runner = new TestRunner(options, ofRuleFiles, EngineOptions.DEFAULT);
+        this.runner = new TestRunner(options.parserOptions(), options.unknownFields(), options.engineOptions());
         this.names = name -> names.isEmpty()
                 || names.stream().anyMatch(pattern -> pattern.matcher(name).find());
     }

@@ -21,14 +21,19 @@ final class RulesCheck {
         NONE,
         DUPLICATE_RULES;
 
-        static Lint parse(String text) {
-            return switch (text) {
-                case "none", "" -> NONE;
-                case "duplicate-rules", "all" -> DUPLICATE_RULES;
-                default ->
-                    throw new CommandFailure(
-                            ExitCode.USAGE, "--lint: \"" + text + "\" (expected: duplicate-rules, all or none)");
-            };
+        /** What stands between commas; of what nobody knows is only warned, as in promtool. */
+        static Lint parse(String text, Terminal terminal) {
+            Lint lint = NONE;
+            for (String part : text.split(",")) {
+                switch (part) {
+                    case "none", "" -> {}
+                    case "duplicate-rules", "all" -> lint = DUPLICATE_RULES;
+                    default ->
+                        terminal.note("WARNING: unknown lint option \"" + part
+                                + "\" (expected: duplicate-rules, all or none)");
+                }
+            }
+            return lint;
         }
     }
 

@@ -60,13 +60,15 @@ final class RulesCommand implements Runnable {
                             paramLabel = "CHECKS",
                             defaultValue = "duplicate-rules",
                             description =
-                                    "What more to look for: duplicate-rules, all or none. Default: ${DEFAULT-VALUE}.")
+                                    "What more to look for, with commas: duplicate-rules, all, none. Default: ${DEFAULT-VALUE}.")
                     String lint,
             @Option(names = "--lint-fatal", description = "What --lint finds is an error, with exit code 3.")
                     boolean lintFatal,
             @Mixin RuleFileOptions options) {
+        Terminal terminal = Output.terminal(spec);
+        options.warnOfUnknownFeatures(terminal);
         RuleFileReader reader = new RuleFileReader(options.parserOptions(), options.unknownFields());
-        RulesCheck check = new RulesCheck(Output.terminal(spec), System.in, reader, RulesCheck.Lint.parse(lint));
+        RulesCheck check = new RulesCheck(terminal, System.in, reader, RulesCheck.Lint.parse(lint, terminal));
         return check.run(files == null ? List.of(RulesCheck.INPUT) : files).exitCode(lintFatal);
     }
 
@@ -87,11 +89,12 @@ final class RulesCommand implements Runnable {
                     List<String> names,
             @Mixin RuleFileOptions options) {
         Terminal terminal = Output.terminal(spec);
+        options.warnOfUnknownFeatures(terminal);
         List<Pattern> patterns = new ArrayList<>();
         for (String name : names == null ? List.<String>of() : names) {
             patterns.add(pattern(name));
         }
-        return new RuleTests(terminal, options.parserOptions(), options.unknownFields(), patterns).run(files);
+        return new RuleTests(terminal, options, patterns).run(files);
     }
 
     private static Pattern pattern(String text) {

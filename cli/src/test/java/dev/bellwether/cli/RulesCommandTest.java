@@ -134,7 +134,14 @@ class RulesCommandTest {
         assertThat(Run.of("rules", "check", "--lint-fatal", "--lint", "none", file)
                         .code())
                 .isZero();
-        assertThat(Run.of("rules", "check", "--lint", "typos", file).code()).isEqualTo(64);
+        assertThat(Run.of("rules", "check", "--lint-fatal", "--lint", "none,all", file)
+                        .code())
+                .isEqualTo(3);
+        Run typo = Run.of("rules", "check", "--lint", "typos", file);
+        assertThat(typo.code()).isZero();
+        assertThat(typo.err())
+                .contains("WARNING: unknown lint option \"typos\"")
+                .doesNotContain("FAILED");
     }
 
     @Test
@@ -147,6 +154,35 @@ class RulesCommandTest {
         assertThat(Run.of("rules", "check", "--enable-feature=promql-experimental-functions", file.toString())
                         .code())
                 .isZero();
+    }
+
+    @Test
+    void delayedNameRemoval_isUsedForTests(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("tests.yaml"), """
+                tests:
+                  - input_series: [{series: 'a{job="x"}', values: 1}, {series: 'b{job="x"}', values: 3}]
+                    promql_expr_test:
+                      - {expr: 'sum(abs({job="x"}))', eval_time: 0, exp_samples: [{value: 4}]}
+                """);
+
+        assertThat(Run.of("rules", "test", file.toString()).err()).contains("same labelset");
+        Run delayed = Run.of("rules", "test", "--enable-feature=promql-delayed-name-removal", file.toString());
+        assertThat(delayed.code()).isZero();
+        assertThat(delayed.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rules check", "rules test"})
+    void unknownFeatures_areWarnedOf(String command, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("empty.yaml"), "");
+        Run run = Run.of(
+                command.split(" ")[0],
+                command.split(" ")[1],
+                "--enable-feature=no-such,,promql-experimental-functions",
+                file.toString());
+
+        assertThat(run.code()).isZero();
+        assertThat(run.errLines()).containsExactly("  WARNING: unknown option for --enable-feature: \"no-such\"");
     }
 
     @Test
