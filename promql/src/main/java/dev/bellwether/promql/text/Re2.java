@@ -4,8 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * Compiles regular expressions in RE2's syntax, within the limits of Go's {@code regexp/syntax} and a little less. The library that compiles them recurses
- * into what is nested and writes out what is repeated without any, so a text could take the whole stack or all memory.
+ * Compiles regular expressions in RE2's syntax, within the limits of Go's {@code regexp/syntax} and a little less. The library that
+ * compiles them recurses into what is nested, writes out what is repeated, and recurses into choices when it matches, all without any
+ * limit, so a text could take the whole stack or all memory.
  */
 public final class Re2 {
 
@@ -16,7 +17,8 @@ public final class Re2 {
      *
      * @throws PatternSyntaxException if it is none, is nested deeper than 1,000 levels, of which each optional
      *     repetition of a count is two, repeats a part more than 1,000 times by repetitions
-     *     within each other, or comes to more than 3,355,443 instructions
+     *     within each other, or comes to more than 3,355,443 instructions, or has more than 4,000
+     *     choices
      */
     public static Pattern compile(String text) {
         new Re2Limits(text).check();

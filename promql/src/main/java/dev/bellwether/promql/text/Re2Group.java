@@ -20,7 +20,9 @@ final class Re2Group {
     }
 
     void add(Re2Measure part) {
-        earlier = last == null ? earlier : joined(earlier, last);
+        if (last != null) {
+            earlier = earlier == null ? last : earlier.and(last);
+        }
         last = part;
     }
 
@@ -29,14 +31,14 @@ final class Re2Group {
     }
 
     void nextAlternative() {
-        alternatives = joined(alternatives, sequence());
+        alternatives = alternatives == null ? sequence() : alternatives.or(sequence());
         earlier = null;
         last = null;
     }
 
     Re2Measure measure() {
         Re2Measure all =
-                alternatives == null ? sequence() : alternatives.and(sequence()).under();
+                alternatives == null ? sequence() : alternatives.or(sequence()).under();
         return captures ? all.captured() : all;
     }
 
@@ -45,9 +47,5 @@ final class Re2Group {
             return Re2Measure.EMPTY;
         }
         return earlier == null ? last : earlier.and(last).under();
-    }
-
-    private static Re2Measure joined(@Nullable Re2Measure some, Re2Measure more) {
-        return some == null ? more : some.and(more);
     }
 }

@@ -16,6 +16,7 @@ final class Re2Limits {
     private static final int MAX_HEIGHT = 1_000;
     private static final int MAX_REPEATS = 1_000;
     private static final int MAX_INSTRUCTIONS = 3_355_443;
+    private static final int MAX_CHOICES = 4_000;
 
     /** Followed by a name, by flags, or by neither. */
     private static final Pattern GROUP = Pattern.compile("\\((\\?(?:(P?<[^>]*>)|[a-zA-Z-]*:?))?");
@@ -63,6 +64,10 @@ final class Re2Limits {
                 group().nextAlternative();
                 at++;
             }
+            case '^', '$' -> {
+                group().add(Re2Measure.EMPTY);
+                at++;
+            }
             case '*', '+', '?' -> {
                 repeat(Re2Measure::repeatedAnyTimes);
                 at++;
@@ -70,7 +75,7 @@ final class Re2Limits {
             }
             case '{' -> count();
             case '[' -> literal(CHARACTER_CLASS, 1);
-            case '\\' -> literal(ESCAPE, text.startsWith("\\Q", at) ? 0 : 1);
+            case '\\' -> escape();
             default -> {
                 group().add(Re2Measure.characters(1));
                 at++;
@@ -120,6 +125,16 @@ final class Re2Limits {
         return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
     }
 
+    private void escape() {
+        boolean place = at + 1 < text.length() && "AbBz".indexOf(text.charAt(at + 1)) >= 0;
+        if (place) {
+            group().add(Re2Measure.EMPTY);
+            at += 2;
+        } else {
+            literal(ESCAPE, text.startsWith("\\Q", at) ? 0 : 1);
+        }
+    }
+
     private void skipLazy() {
         if (at < text.length() && text.charAt(at) == '?') {
             at++;
@@ -147,6 +162,9 @@ final class Re2Limits {
         }
         if (measure.instructions() > MAX_INSTRUCTIONS) {
             throw refused("expression too large: more than 3,355,443 instructions");
+        }
+        if (measure.choices() > MAX_CHOICES) {
+            throw refused("expression has too many alternatives and optional parts: more than 4,000 choices");
         }
         return measure;
     }

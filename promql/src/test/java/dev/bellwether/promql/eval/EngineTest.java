@@ -139,6 +139,8 @@ class EngineTest {
                 "a" + " + a".repeat(depth),
                 "(".repeat(depth) + "a" + ")".repeat(depth),
                 "abs(".repeat(depth) + "a" + ")".repeat(depth),
+                "abs(".repeat(depth) + "a{x=~'" + "b?".repeat(1_990) + "'}" + ")".repeat(depth),
+                "abs(".repeat(depth) + "a{x=~'" + "|b".repeat(3_900) + "'}" + ")".repeat(depth),
                 "(".repeat(depth) + "a{x=~'" + "(".repeat(990) + ")".repeat(990) + "'}" + ")".repeat(depth),
                 "(".repeat(depth) + "a{x=~'" + "(".repeat(10) + "b{0,490}" + ")".repeat(10) + "'}" + ")".repeat(depth),
                 "sum(".repeat(depth) + "a" + ")".repeat(depth))) {

@@ -48,6 +48,14 @@ class Re2Test {
                 .hasMessageContaining("invalid repeat count");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"a?", "(a*){2}", "()", "b{0,2}", "a|b|c", "\\b", "^|"})
+    void choices_areLimited(String choice) {
+        assertThatThrownBy(() -> Re2.compile(choice.repeat(8_000)))
+                .isInstanceOf(PatternSyntaxException.class)
+                .hasMessageContaining("more than 4,000 choices");
+    }
+
     @Test
     void size_isLimited() {
         assertThatThrownBy(() -> Re2.compile("a{1000}".repeat(3_356)))
