@@ -22,6 +22,7 @@ public final class Catalogue {
                         Edge.ALL,
                         Ingest.ALL,
                         Kubernetes.ALL,
+                        Rollouts.ALL,
                         Enrichment.ALL,
                         Fold.ALL,
                         Logs.ALL,
@@ -158,13 +159,21 @@ public final class Catalogue {
         public static final MeterSpec WAITING =
                 gauge("bellwether.kubernetes.waiting", "Objects with a change that is not written yet");
 
-        public static final MeterSpec ROLLOUTS = counter(
-                "bellwether.kubernetes.rollouts", "What happened to rollouts of workloads, and was said", "what");
-
         static final List<MeterSpec> ALL =
-                List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING, ROLLOUTS);
+                List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING);
 
         private Kubernetes() {}
+    }
+
+    /** Rollouts of workloads, told of what is watched. */
+    public static final class Rollouts {
+
+        public static final MeterSpec CHANGES =
+                counter("bellwether.rollouts", "What happened to rollouts of workloads, and was said", "what");
+
+        static final List<MeterSpec> ALL = List.of(CHANGES);
+
+        private Rollouts() {}
     }
 
     /**

@@ -35,7 +35,7 @@ final class RolloutProcessor implements Processor<String, KubernetesObject, Stri
     RolloutProcessor(Counts counts) {
         for (RolloutNews.Kind kind : RolloutNews.Kind.values()) {
             this.counts.put(
-                    kind, counts.of(Catalogue.Kubernetes.ROLLOUTS, kind.name().toLowerCase(Locale.ROOT)));
+                    kind, counts.of(Catalogue.Rollouts.CHANGES, kind.name().toLowerCase(Locale.ROOT)));
         }
     }
 

@@ -82,7 +82,7 @@ class RolloutTopologyTest {
         assertThat(progress.getUpdatedReplicas()).isEqualTo(1);
         assertThat(progress.getReadyReplicas()).isEqualTo(1);
         assertThat(progress.getReason()).isEqualTo("deployment shop/cart: 1 of 2 replicas updated, 1 ready");
-        assertThat(app.count("bellwether.kubernetes.rollouts")).isEqualTo(3);
+        assertThat(app.count("bellwether.rollouts")).isEqualTo(3);
     }
 
     @Test
