@@ -159,8 +159,7 @@ public final class Catalogue {
         public static final MeterSpec WAITING =
                 gauge("bellwether.kubernetes.waiting", "Objects with a change that is not written yet");
 
-        static final List<MeterSpec> ALL =
-                List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING);
+        static final List<MeterSpec> ALL = List.of(WATCHING, OBJECTS, REFUSED, LISTS, FAILURES, RECORDS, WAITING);
 
         private Kubernetes() {}
     }
