@@ -93,7 +93,6 @@ class CommandLineTest {
                 "deploy start --service a | missing required option: '--version=VERSION'; see: bellwether deploy start --help",
                 "rules | which subcommand? There are: check, test; see: bellwether rules --help",
                 "rules test | missing required parameter: 'FILE'; see: bellwether rules test --help",
-                "rules check --enable-feature x f | --enable-feature: \"x\" (expected: promql-experimental-functions, promql-duration-expr, promql-extended-range-selectors, promql-binop-fill-modifiers); see: bellwether rules check --help",
                 "verdict | which subcommand? There is: await; see: bellwether verdict --help",
                 "verdict await --service a | missing required option: '--version=VERSION'; see: bellwether verdict await --help",
                 "verdict await --service a --version 1 --timeout soon | --timeout: \"soon\" (expected: a duration such as 500ms, 30s, 5m, 1h30m); see: bellwether verdict await --help",

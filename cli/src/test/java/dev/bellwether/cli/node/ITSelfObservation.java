@@ -45,6 +45,10 @@ class ITSelfObservation {
 
     private static Node node;
 
+    /** Only a process with a cluster to watch shows these. */
+    private static final List<String> OF_A_CLUSTER =
+            List.of("bellwether_kubernetes_", "bellwether_enrichment_", "bellwether_rollouts_");
+
     /** Only a process that has certificates, files to watch, or a receiver of its own telemetry shows these. */
     private static final Set<String> WITH_MORE = Set.of(
             "bellwether_edge_reloads_total",
@@ -153,10 +157,8 @@ class ITSelfObservation {
                 .collect(Collectors.toMap(
                         MetricsDocument.Family::name, MetricsDocument.Family::type, (a, b) -> a, TreeMap::new));
         named.keySet().removeAll(WITH_MORE);
-        // a process without a cluster to watch has none of these; the module's own test holds them to the catalogue
-        named.keySet()
-                .removeIf(
-                        name -> name.startsWith("bellwether_kubernetes_") || name.startsWith("bellwether_enrichment_"));
+        // a process without a cluster to watch has none of these
+        named.keySet().removeIf(name -> OF_A_CLUSTER.stream().anyMatch(name::startsWith));
         System.gc(); // pauses show from the first one on
 
         await().atMost(PATIENCE).untilAsserted(() -> {

@@ -141,8 +141,9 @@ final class TlsFiles {
             signature.initVerify(publicKey);
             signature.update(something);
             return signature.verify(signed);
-        } catch (GeneralSecurityException e) {
-            return false; // keys of different kinds
+        } catch (GeneralSecurityException e) { // keys of different kinds
+            log.debug("{} key with a certificate of a {} key", key.getAlgorithm(), publicKey.getAlgorithm(), e);
+            return false;
         }
     }
 
