@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -20,6 +21,7 @@ class ITLoad {
 
     /** Its process counts windows of a load that goes over their borders, from two services and three versions each. */
     @Test
+    @Tag("long")
     void pipeline_countsEachSpanOnce_andTellsWhatItCost() throws IOException, InterruptedException {
         Launched bench = Distribution.find(folder)
                 .start(
