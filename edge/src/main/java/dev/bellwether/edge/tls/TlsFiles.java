@@ -8,17 +8,20 @@ import dev.bellwether.edge.file.SmallFile;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,14 +58,16 @@ final class TlsFiles {
         List<X509Certificate> chain = certificates(TlsConfig.CERTIFICATE, config.certificate());
         X509Certificate certificate = chain.get(0);
         requireValid(certificate);
-        TlsKeyPair keyPair = keyPair();
-        if (!belongTogether(keyPair.privateKey(), certificate.getPublicKey())) {
-            throw new FileProblemException(
-                    TlsConfig.KEY, config.key(), "is not the key of the first certificate in " + config.certificate());
-        }
+        TlsKeyPair given = keyPair();
+        PrivateKey key = matching(given.privateKey(), certificate.getPublicKey())
+                .orElseThrow(() -> new FileProblemException(
+                        TlsConfig.KEY,
+                        config.key(),
+                        "is not the key of the first certificate in " + config.certificate()));
         Path authority = config.clientAuthority();
         return new Material(
-                keyPair, authority == null ? List.of() : certificates(TlsConfig.CLIENT_AUTHORITY, authority));
+                TlsKeyPair.of(key, given.certificateChain()),
+                authority == null ? List.of() : certificates(TlsConfig.CLIENT_AUTHORITY, authority));
     }
 
     private void requireValid(X509Certificate certificate) {
@@ -125,14 +130,20 @@ final class TlsFiles {
         throw new FileProblemException(setting, file, "holds no certificate that can be used (expected: PEM)");
     }
 
-    /** Signs something with the one, and checks it with the other. */
-    private static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
+    /**
+     * The key, if what it signs is checked by the other. As Java's own providers know it: the reader of its file makes a key of Bouncy
+     * Castle where that is on the class path, and they refuse those.
+     */
+    private static Optional<PrivateKey> matching(PrivateKey given, PublicKey publicKey) {
+        String algorithm = publicKey.getAlgorithm();
         try {
+            PrivateKey key =
+                    KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(given.getEncoded()));
             Signature signature = Signature.getInstance(
-                    switch (key.getAlgorithm()) {
+                    switch (algorithm) {
                         case "RSA" -> "SHA256withRSA";
                         case "EC" -> "SHA256withECDSA";
-                        default -> key.getAlgorithm();
+                        default -> algorithm;
                     });
             byte[] something = "something".getBytes(UTF_8);
             signature.initSign(key);
@@ -140,10 +151,10 @@ final class TlsFiles {
             byte[] signed = signature.sign();
             signature.initVerify(publicKey);
             signature.update(something);
-            return signature.verify(signed);
+            return signature.verify(signed) ? Optional.of(key) : Optional.empty();
         } catch (GeneralSecurityException e) { // keys of different kinds
-            log.debug("{} key with a certificate of a {} key", key.getAlgorithm(), publicKey.getAlgorithm(), e);
-            return false;
+            log.debug("{} key with a certificate of a {} key", given.getAlgorithm(), algorithm, e);
+            return Optional.empty();
         }
     }
 
