@@ -43,7 +43,7 @@ class ITBrokerOutage {
     private static final long OFFERED_AT_ONCE = 40 * MAX_IN_FLIGHT;
 
     /** A request is copied as it is put together, split and sent; what is left is for connections, and heap that was not collected yet. */
-    private static final long MAY_BE_ADDED = 6 * MAX_IN_FLIGHT;
+    private static final long MAY_BE_ADDED = 12 * MAX_IN_FLIGHT;
 
     /** The broker aborts what is open, and gives the tasks to others, after six seconds. */
     private static final Duration LONGER_THAN_A_TRANSACTION = Duration.ofSeconds(7);
