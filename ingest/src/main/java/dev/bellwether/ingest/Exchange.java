@@ -99,13 +99,22 @@ final class Exchange {
 
     private CompletableFuture<Outcome> append(byte[] request) throws RefusedException, MemoryRefusedException {
         long before = reservation.bytes();
-        receivedItems(content.count(request, reservation));
+        Census census = content.count(request, reservation);
+        receivedItems(census.items());
         reservation.shrink(reservation.bytes() - before);
         if (items == 0) {
             return CompletableFuture.completedFuture(Outcome.Accepted.ALL); // nothing to keep
         }
-        List<byte[]> records = content.split(request, intake.config().maxRecordBytes(), reservation);
+        Pieces pieces = content.split(request, census, intake.config().limits().maxRecordBytes(), reservation);
+        if (pieces.records().isEmpty()) {
+            return CompletableFuture.completedFuture(accepted(pieces.leftOut()));
+        }
         beginToAppend();
+        return append(pieces);
+    }
+
+    private CompletableFuture<Outcome> append(Pieces pieces) {
+        List<byte[]> records = pieces.records();
         AppendSpan span = AppendSpan.begin(origin.span(), intake.appender().topic(content.feed()), records.size());
         List<CompletableFuture<Long>> parts = new ArrayList<>();
         for (byte[] part : records) {
@@ -113,13 +122,14 @@ final class Exchange {
         }
         CompletableFuture<Void> all = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new));
         return all.whenComplete((nothing, error) -> span.end(error))
-                .thenApply(nothing -> accepted(
-                        parts.stream().mapToLong(CompletableFuture::join).sum()));
+                .thenApply(nothing ->
+                        parts.stream().mapToLong(CompletableFuture::join).sum())
+                .thenApply(tooLarge -> accepted(pieces.leftOut().plus(RejectReason.ITEM_TOO_LARGE, tooLarge)));
     }
 
     /** Completes with the number of items of this part that are too large to be appended. */
     private CompletableFuture<Long> appendPart(byte[] part) {
-        if (part.length > intake.config().maxRecordBytes()) {
+        if (part.length > intake.config().limits().maxRecordBytes()) {
             return CompletableFuture.completedFuture(itemsOf(part));
         }
         int length = part.length;
@@ -145,14 +155,9 @@ final class Exchange {
         }
     }
 
-    private Outcome accepted(long tooLarge) {
-        return tooLarge == 0
-                ? Outcome.Accepted.ALL
-                : new Outcome.Accepted(
-                        tooLarge,
-                        tooLarge + " of " + items
-                                + " items are, with their resource and scope, larger than a record may be ("
-                                + intake.config().maxRecordBytes() + " bytes)");
+    private Outcome accepted(LeftOut leftOut) {
+        return new Outcome.Accepted(
+                leftOut, leftOut.message(items, intake.config().limits()));
     }
 
     private Outcome refusal(Throwable error) {
@@ -212,9 +217,7 @@ final class Exchange {
         settled = true;
         if (outcome instanceof Outcome.Accepted accepted) {
             counters.appended(new Amount(1, items - accepted.rejectedItems(), bytes));
-            if (accepted.rejectedItems() > 0) {
-                counters.rejected(RejectReason.ITEM_TOO_LARGE, new Amount(0, accepted.rejectedItems(), 0));
-            }
+            accepted.leftOut().items().forEach((reason, count) -> counters.rejected(reason, new Amount(0, count, 0)));
         } else if (outcome instanceof Outcome.Rejected rejected) {
             if (bytes == 0) {
                 bytes = wireBytes;

@@ -10,11 +10,7 @@ import java.time.Duration;
  * @param bindAddress address or host name to listen on; loopback unless told otherwise
  * @param grpcPort port of OTLP/gRPC; 0 takes a free one
  * @param httpPort port of OTLP/HTTP; 0 takes a free one
- * @param maxRequestBytes largest request, as it comes and after decompression
- * @param maxRecordBytes largest value of a record; larger requests are split
- * @param maxInFlightBytes bytes of requests, decompressed, from their arrival until the broker has acknowledged them, all together. What
- *     the process holds for them is up to three times as much, since a request is copied as it is put together, split and sent
- * @param maxDepth messages within each other in one request
+ * @param limits how much is taken
  * @param retryAfter what a client is told to wait before it tries again
  * @param receiveTimeout how long a request may take to arrive
  * @param acknowledgeTimeout how long a client waits for its answer once its request is here
@@ -24,16 +20,12 @@ public record IngestConfig(
         String bindAddress,
         int grpcPort,
         int httpPort,
-        int maxRequestBytes,
-        int maxRecordBytes,
-        long maxInFlightBytes,
-        int maxDepth,
+        IngestLimits limits,
         Duration retryAfter,
         Duration receiveTimeout,
         Duration acknowledgeTimeout,
         Duration closeTimeout) {
 
-    private static final int MIB = 1024 * 1024;
     private static final int MAX_PORT = 65_535;
 
     /** The ports and limits that OTLP recommends, on loopback. */
@@ -41,10 +33,7 @@ public record IngestConfig(
             "127.0.0.1",
             4317,
             4318,
-            64 * MIB,
-            900_000,
-            64L * MIB,
-            100,
+            IngestLimits.DEFAULT,
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
             Duration.ofSeconds(2),
@@ -54,10 +43,7 @@ public record IngestConfig(
         requireNonNull(bindAddress, "bindAddress");
         requirePort("grpcPort", grpcPort);
         requirePort("httpPort", httpPort);
-        requireRange("maxRequestBytes", maxRequestBytes, 1, Integer.MAX_VALUE / 2);
-        requireRange("maxRecordBytes", maxRecordBytes, 1, Integer.MAX_VALUE / 2);
-        requireRange("maxInFlightBytes", maxInFlightBytes, maxRequestBytes, Long.MAX_VALUE / 2);
-        requireRange("maxDepth", maxDepth, 1, 10_000);
+        requireNonNull(limits, "limits");
         requirePositive("retryAfter", retryAfter);
         requirePositive("receiveTimeout", receiveTimeout);
         requirePositive("acknowledgeTimeout", acknowledgeTimeout);
@@ -71,74 +57,30 @@ public record IngestConfig(
 
     public IngestConfig withPorts(int grpcPort, int httpPort) {
         return new IngestConfig(
-                bindAddress,
-                grpcPort,
-                httpPort,
-                maxRequestBytes,
-                maxRecordBytes,
-                maxInFlightBytes,
-                maxDepth,
-                retryAfter,
-                receiveTimeout,
-                acknowledgeTimeout,
-                closeTimeout);
+                bindAddress, grpcPort, httpPort, limits, retryAfter, receiveTimeout, acknowledgeTimeout, closeTimeout);
     }
 
     public IngestConfig withBindAddress(String bindAddress) {
         return new IngestConfig(
-                bindAddress,
-                grpcPort,
-                httpPort,
-                maxRequestBytes,
-                maxRecordBytes,
-                maxInFlightBytes,
-                maxDepth,
-                retryAfter,
-                receiveTimeout,
-                acknowledgeTimeout,
-                closeTimeout);
+                bindAddress, grpcPort, httpPort, limits, retryAfter, receiveTimeout, acknowledgeTimeout, closeTimeout);
     }
 
-    /** The same with other limits; see the components of their names. */
-    public IngestConfig withLimits(int maxRequestBytes, int maxRecordBytes, long maxInFlightBytes, int maxDepth) {
+    /** The same with other limits. */
+    public IngestConfig withLimits(IngestLimits limits) {
         return new IngestConfig(
-                bindAddress,
-                grpcPort,
-                httpPort,
-                maxRequestBytes,
-                maxRecordBytes,
-                maxInFlightBytes,
-                maxDepth,
-                retryAfter,
-                receiveTimeout,
-                acknowledgeTimeout,
-                closeTimeout);
+                bindAddress, grpcPort, httpPort, limits, retryAfter, receiveTimeout, acknowledgeTimeout, closeTimeout);
     }
 
     /** The same with other times; see the components of their names. */
     public IngestConfig withTimes(
             Duration retryAfter, Duration receiveTimeout, Duration acknowledgeTimeout, Duration closeTimeout) {
         return new IngestConfig(
-                bindAddress,
-                grpcPort,
-                httpPort,
-                maxRequestBytes,
-                maxRecordBytes,
-                maxInFlightBytes,
-                maxDepth,
-                retryAfter,
-                receiveTimeout,
-                acknowledgeTimeout,
-                closeTimeout);
+                bindAddress, grpcPort, httpPort, limits, retryAfter, receiveTimeout, acknowledgeTimeout, closeTimeout);
     }
 
     private static void requirePort(String name, int port) {
-        requireRange(name, port, 0, MAX_PORT);
-    }
-
-    private static void requireRange(String name, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(name + ": " + value + " (expected: " + min + ".." + max + ")");
+        if (port < 0 || port > MAX_PORT) {
+            throw new IllegalArgumentException(name + ": " + port + " (expected: 0.." + MAX_PORT + ")");
         }
     }
 

@@ -73,8 +73,8 @@ public final class IngestServer implements AutoCloseable {
      */
     public static IngestServer toKafka(
             Edge edge, IngestConfig config, Topics topics, Map<String, ?> client, MeterRegistry meters) {
-        ProducerSettings settings =
-                new ProducerSettings(config.maxInFlightBytes(), config.maxRecordBytes(), config.acknowledgeTimeout());
+        ProducerSettings settings = new ProducerSettings(
+                config.limits().maxInFlightBytes(), config.limits().maxRecordBytes(), config.acknowledgeTimeout());
         return new IngestServer(
                 edge, config, KafkaAppender.connect(settings, client, topics, config.closeTimeout()), meters);
     }

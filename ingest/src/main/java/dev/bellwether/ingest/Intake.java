@@ -3,7 +3,6 @@ package dev.bellwether.ingest;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.ingest.append.Appender;
-import dev.bellwether.telemetry.otlp.OtlpLimits;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,7 +17,6 @@ final class Intake {
     static final int REQUEST_BYTES = 8 * 1024;
 
     private final IngestConfig config;
-    private final OtlpLimits limits;
     private final Appender appender;
     private final InFlightBytes bytes;
     private final IngestCounters counters;
@@ -28,19 +26,14 @@ final class Intake {
 
     Intake(IngestConfig config, Appender appender, MeterRegistry meters) {
         this.config = config;
-        this.limits = new OtlpLimits(config.maxDepth());
         this.appender = appender;
         // The largest request has to fit on its own, with what gRPC puts in front of it.
-        this.bytes = new InFlightBytes(config.maxInFlightBytes() + REQUEST_BYTES + GrpcAnswers.PREFIX_BYTES);
+        this.bytes = new InFlightBytes(config.limits().maxInFlightBytes() + REQUEST_BYTES + GrpcAnswers.PREFIX_BYTES);
         this.counters = new IngestCounters(meters, bytes);
     }
 
     IngestConfig config() {
         return config;
-    }
-
-    OtlpLimits limits() {
-        return limits;
     }
 
     Appender appender() {
@@ -69,10 +62,11 @@ final class Intake {
         } catch (RefusedException e) {
             return exchange.end(e.outcome());
         }
-        Body body = new Body(exchange.reservation(), config.maxRequestBytes() + wrapping);
-        if (request.headers().contentLength() > config.maxRequestBytes() + (long) wrapping) {
+        Body body = new Body(exchange.reservation(), config.limits().maxRequestBytes() + wrapping);
+        if (request.headers().contentLength() > config.limits().maxRequestBytes() + (long) wrapping) {
             return exchange.end(new Outcome.Rejected(
-                    RejectReason.TOO_LARGE, "request is larger than " + config.maxRequestBytes() + " bytes"));
+                    RejectReason.TOO_LARGE,
+                    "request is larger than " + config.limits().maxRequestBytes() + " bytes"));
         }
         return BodyCollector.collect(request, body, context.eventLoop().withoutContext(), config.receiveTimeout())
                 .thenCompose(collected -> exchange.process(collected, decoder, context.blockingTaskExecutor()))

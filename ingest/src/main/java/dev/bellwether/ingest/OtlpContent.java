@@ -7,8 +7,9 @@ import dev.bellwether.ingest.memory.MemoryRefusedException;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.OtlpRequests;
+import dev.bellwether.telemetry.otlp.RequestCheck;
+import dev.bellwether.telemetry.otlp.Sifted;
 import dev.bellwether.telemetry.otlp.Signal;
-import java.util.List;
 
 /**
  * Requests of OTLP.
@@ -29,23 +30,40 @@ record OtlpContent(Signal signal, OtlpLimits limits) implements Content {
     }
 
     @Override
-    public long count(byte[] request, Memory memory) throws RefusedException {
+    public Census count(byte[] request, Memory memory) throws RefusedException {
         try {
-            return OtlpRequests.count(signal, request, limits);
+            RequestCheck check = OtlpRequests.check(signal, request, limits);
+            return new Census(check.items(), check.withinLimits());
         } catch (MalformedOtlpException e) {
             throw refused(e);
         }
     }
 
     @Override
-    public List<byte[]> split(byte[] request, int maxBytes, Memory memory)
+    public Pieces split(byte[] request, Census census, int maxBytes, Memory memory)
             throws RefusedException, MemoryRefusedException {
         try {
-            memory.take(Math.max(0, OtlpRequests.bytesOfParts(signal, request, maxBytes) - request.length));
-            return OtlpRequests.split(signal, request, maxBytes);
+            return census.withinLimits() ? whole(request, maxBytes, memory) : sifted(request, maxBytes, memory);
         } catch (MalformedOtlpException e) {
             throw refused(e);
         }
+    }
+
+    private Pieces whole(byte[] request, int maxBytes, Memory memory)
+            throws MalformedOtlpException, MemoryRefusedException {
+        memory.take(Math.max(0, OtlpRequests.bytesOfParts(signal, request, maxBytes) - request.length));
+        return Pieces.of(OtlpRequests.split(signal, request, maxBytes));
+    }
+
+    private Pieces sifted(byte[] request, int maxBytes, Memory memory)
+            throws MalformedOtlpException, MemoryRefusedException {
+        memory.take(Math.max(0, OtlpRequests.bytesOfSifted(signal, request, maxBytes, limits) - request.length));
+        Sifted sifted = OtlpRequests.sift(signal, request, maxBytes, limits);
+        return new Pieces(
+                sifted.parts(),
+                LeftOut.NOTHING
+                        .plus(RejectReason.TOO_MANY_ATTRIBUTES, sifted.tooManyAttributes())
+                        .plus(RejectReason.ATTRIBUTE_TOO_LONG, sifted.attributesTooLong()));
     }
 
     private static RefusedException refused(MalformedOtlpException e) {

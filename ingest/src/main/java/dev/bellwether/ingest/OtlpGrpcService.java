@@ -22,7 +22,7 @@ final class OtlpGrpcService implements IntakeService {
     OtlpGrpcService(Intake intake, Signal signal) {
         this.intake = intake;
         this.signal = signal;
-        this.content = new OtlpContent(signal, intake.limits());
+        this.content = new OtlpContent(signal, intake.config().limits().otlp());
     }
 
     /** The path of a signal's method; {@code opentelemetry/proto/collector}. */
@@ -106,7 +106,8 @@ final class OtlpGrpcService implements IntakeService {
         if (compressed < 0 || compressed > 1 || (compressed == 1 && !gzip)) {
             throw malformed("compression flag " + compressed + " without a grpc-encoding for it");
         }
-        Body plain = compressed == 1 ? Gzip.decompress(body, intake.config().maxRequestBytes()) : body;
+        Body plain =
+                compressed == 1 ? Gzip.decompress(body, intake.config().limits().maxRequestBytes()) : body;
         byte[] request = plain.join();
         return new Payload(request, request.length);
     }

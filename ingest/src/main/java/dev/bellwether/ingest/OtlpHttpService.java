@@ -28,8 +28,8 @@ final class OtlpHttpService implements IntakeService {
     OtlpHttpService(Intake intake, Signal signal) {
         this.intake = intake;
         this.signal = signal;
-        this.content = new OtlpContent(signal, intake.limits());
-        this.json = new OtlpJson(jsonLimits(intake.config()));
+        this.content = new OtlpContent(signal, intake.config().limits().otlp());
+        this.json = new OtlpJson(jsonLimits(intake.config().limits()));
     }
 
     /** The path that the specification gives to a signal. */
@@ -88,7 +88,7 @@ final class OtlpHttpService implements IntakeService {
 
     private PayloadDecoder decoder(HttpFormat format, boolean gzip) {
         return body -> {
-            Body plain = gzip ? Gzip.decompress(body, intake.config().maxRequestBytes()) : body;
+            Body plain = gzip ? Gzip.decompress(body, intake.config().limits().maxRequestBytes()) : body;
             byte[] bytes = plain.join();
             return switch (format) {
                 case PROTOBUF -> new Payload(bytes, bytes.length);
@@ -123,10 +123,10 @@ final class OtlpHttpService implements IntakeService {
         };
     }
 
-    private static JsonLimits jsonLimits(IngestConfig config) {
+    private static JsonLimits jsonLimits(IngestLimits limits) {
         return new JsonLimits(
-                config.maxDepth(),
-                config.maxRequestBytes(),
-                Math.max(config.maxRecordBytes(), config.maxRequestBytes() / MAX_STRING_SHARE));
+                limits.otlp().maxDepth(),
+                limits.maxRequestBytes(),
+                Math.max(limits.maxRecordBytes(), limits.maxRequestBytes() / MAX_STRING_SHARE));
     }
 }

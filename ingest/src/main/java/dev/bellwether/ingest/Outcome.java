@@ -6,12 +6,16 @@ sealed interface Outcome {
     /**
      * All of it is durable, but for these items, which never can be.
      *
-     * @param rejectedItems items left out; 0 is full success
-     * @param message why they were left out; empty on full success
+     * @param leftOut what is not; nothing is full success
+     * @param message why, and what to do about it; empty on full success
      */
-    record Accepted(long rejectedItems, String message) implements Outcome {
+    record Accepted(LeftOut leftOut, String message) implements Outcome {
 
-        static final Accepted ALL = new Accepted(0, "");
+        static final Accepted ALL = new Accepted(LeftOut.NOTHING, "");
+
+        long rejectedItems() {
+            return leftOut.total();
+        }
 
         boolean isPartial() {
             return !message.isEmpty();

@@ -10,6 +10,10 @@ public enum RejectReason {
     TOO_LARGE("too_large", 413, GrpcCode.RESOURCE_EXHAUSTED),
     /** A single span, data point or log record, or what it cannot be parted from, is larger than a record. Partial success. */
     ITEM_TOO_LARGE("item_too_large", 200, GrpcCode.OK),
+    /** A span, data point or log record, or what it stands in, has too many attributes. Partial success. */
+    TOO_MANY_ATTRIBUTES("too_many_attributes", 200, GrpcCode.OK),
+    /** A span, data point or log record, or what it stands in, has an attribute that is too long. Partial success. */
+    ATTRIBUTE_TOO_LONG("attribute_too_long", 200, GrpcCode.OK),
     /** Neither protobuf nor JSON, or not gRPC on the gRPC port. */
     UNSUPPORTED_MEDIA_TYPE("unsupported_media_type", 415, GrpcCode.UNIMPLEMENTED),
     /** Neither gzip nor identity. */

@@ -31,19 +31,19 @@ final class RemoteWriteContent implements Content {
     }
 
     @Override
-    public long count(byte[] request, Memory memory) throws RefusedException, MemoryRefusedException {
+    public Census count(byte[] request, Memory memory) throws RefusedException, MemoryRefusedException {
         counts = parse(request, memory).counts();
-        return counts.items();
+        return new Census(counts.items(), true);
     }
 
     @Override
-    public List<byte[]> split(byte[] request, int maxBytes, Memory memory)
+    public Pieces split(byte[] request, Census census, int maxBytes, Memory memory)
             throws RefusedException, MemoryRefusedException {
         if (request.length <= maxBytes) {
-            return List.of(request);
+            return Pieces.of(List.of(request));
         }
         try {
-            return parse(request, memory).split(maxBytes, memory);
+            return Pieces.of(parse(request, memory).split(maxBytes, memory));
         } catch (MalformedWriteException e) {
             throw refused(e);
         }

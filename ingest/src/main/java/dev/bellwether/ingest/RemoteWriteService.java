@@ -90,7 +90,7 @@ final class RemoteWriteService implements IntakeService {
     }
 
     private Payload decode(Body body) throws RefusedException {
-        byte[] message = Snappy.decompress(body, intake.config().maxRequestBytes());
+        byte[] message = Snappy.decompress(body, intake.config().limits().maxRequestBytes());
         return new Payload(message, message.length);
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.ingest.IngestStats.Amount;
 import dev.bellwether.ingest.MemoryAppender.Broker;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.OtlpPayloads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -26,7 +27,7 @@ class ExchangeTest {
                     Duration.ofSeconds(1), Duration.ofSeconds(30), Duration.ofMillis(50), Duration.ofSeconds(1)),
             appender,
             new SimpleMeterRegistry());
-    private final OtlpContent content = new OtlpContent(Signal.TRACES, intake.limits());
+    private final OtlpContent content = new OtlpContent(Signal.TRACES, OtlpLimits.DEFAULT);
     private final Exchange exchange = intake.begin(content, Origin.UNTOLD);
     private final AtomicInteger decoded = new AtomicInteger();
 

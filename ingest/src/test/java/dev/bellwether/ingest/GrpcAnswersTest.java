@@ -11,6 +11,7 @@ import com.google.rpc.RetryInfo;
 import com.linecorp.armeria.client.grpc.GrpcClients;
 import dev.bellwether.ingest.MemoryAppender.Broker;
 import dev.bellwether.ingest.OtlpClient.GrpcAnswer;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.OtlpPayloads;
 import io.grpc.Codec;
@@ -53,7 +54,11 @@ class GrpcAnswersTest {
 
     private final MemoryAppender appender = new MemoryAppender();
     private final IngestServer server = new IngestServer(
-            IngestConfig.DEFAULT.withFreePorts().withLimits(MAX_REQUEST, MAX_RECORD, 2 * MAX_REQUEST, 20),
+            IngestConfig.DEFAULT
+                    .withFreePorts()
+                    .withLimits(IngestLimits.DEFAULT
+                            .withBytes(MAX_REQUEST, MAX_RECORD, 2 * MAX_REQUEST)
+                            .withOtlp(OtlpLimits.DEFAULT.withMaxDepth(20))),
             appender,
             new SimpleMeterRegistry());
     private final OtlpClient client = new OtlpClient(server);

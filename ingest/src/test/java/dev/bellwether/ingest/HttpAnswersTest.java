@@ -11,6 +11,7 @@ import com.google.rpc.RetryInfo;
 import com.google.rpc.Status;
 import dev.bellwether.ingest.MemoryAppender.Broker;
 import dev.bellwether.ingest.append.Outage;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.OtlpPayloads;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,7 +52,11 @@ class HttpAnswersTest {
 
     private final MemoryAppender appender = new MemoryAppender();
     private final IngestServer server = new IngestServer(
-            IngestConfig.DEFAULT.withFreePorts().withLimits(MAX_REQUEST, MAX_RECORD, 2 * MAX_REQUEST, 20),
+            IngestConfig.DEFAULT
+                    .withFreePorts()
+                    .withLimits(IngestLimits.DEFAULT
+                            .withBytes(MAX_REQUEST, MAX_RECORD, 2 * MAX_REQUEST)
+                            .withOtlp(OtlpLimits.DEFAULT.withMaxDepth(20))),
             appender,
             new SimpleMeterRegistry());
     private final OtlpClient client = new OtlpClient(server);

@@ -68,7 +68,7 @@ class ITBrokerAway {
 
     private static final IngestConfig CONFIG = IngestConfig.DEFAULT
             .withFreePorts()
-            .withLimits(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT, 100)
+            .withLimits(IngestLimits.DEFAULT.withBytes(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT))
             .withTimes(
                     IngestConfig.DEFAULT.retryAfter(),
                     IngestConfig.DEFAULT.receiveTimeout(),

@@ -95,7 +95,7 @@ class ITIngest {
     @Test
     void retry_meetsTheSamePartitions_withTheSameHashes() {
         byte[] large = OtlpPayloads.shopTraces(42, 20_000, 1).toByteArray();
-        assertThat(large.length).isGreaterThan(2 * CONFIG.maxRecordBytes());
+        assertThat(large.length).isGreaterThan(2 * CONFIG.limits().maxRecordBytes());
         OtlpClient client = new OtlpClient(server);
         assertThat(client.post("/v1/traces", PROTOBUF, large).statusCode()).isEqualTo(200);
         assertThat(client.post("/v1/traces", PROTOBUF, large).statusCode()).isEqualTo(200);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.bellwether.edge.PortTakenException;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -42,8 +43,8 @@ class IngestServerTest {
                 .returns("127.0.0.1", IngestConfig::bindAddress)
                 .returns(4317, IngestConfig::grpcPort)
                 .returns(4318, IngestConfig::httpPort)
-                .returns(64 * 1024 * 1024, IngestConfig::maxRequestBytes)
-                .returns(900_000, IngestConfig::maxRecordBytes);
+                .returns(64 * 1024 * 1024, config -> config.limits().maxRequestBytes())
+                .returns(900_000, config -> config.limits().maxRecordBytes());
     }
 
     @Test
@@ -55,7 +56,8 @@ class IngestServerTest {
     void configThatCannotWork_isRefusedByName() {
         assertThatThrownBy(() -> IngestConfig.DEFAULT.withPorts(-1, 0)).hasMessageContaining("grpcPort: -1");
         assertThatThrownBy(() -> IngestConfig.DEFAULT.withPorts(0, 70_000)).hasMessageContaining("httpPort: 70000");
-        assertThatThrownBy(() -> IngestConfig.DEFAULT.withLimits(1000, 100, 999, 10))
+        assertThatThrownBy(() -> IngestConfig.DEFAULT.withLimits(
+                        IngestLimits.DEFAULT.withBytes(1000, 100, 999).withOtlp(OtlpLimits.DEFAULT.withMaxDepth(10))))
                 .hasMessageContaining("maxInFlightBytes: 999 (expected: 1000..");
         assertThatThrownBy(() -> IngestConfig.DEFAULT.withTimes(
                         Duration.ofSeconds(1), Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(1)))

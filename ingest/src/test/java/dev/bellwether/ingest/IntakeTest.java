@@ -51,7 +51,7 @@ class IntakeTest {
 
     @Test
     void largeRequest_arrivesComplete_inSeveralRecordsWithinTheLimit() throws Exception {
-        start(CONFIG.withLimits(MAX_REQUEST, 20_000, MAX_REQUEST, 100));
+        start(CONFIG.withLimits(IngestLimits.DEFAULT.withBytes(MAX_REQUEST, 20_000, MAX_REQUEST)));
         ExportTraceServiceRequest request = OtlpPayloads.shopTraces(1, 1000, 1);
         assertThat(post(request.toByteArray()).statusCode()).isEqualTo(200);
         List<Span> arrived = new ArrayList<>();
@@ -71,7 +71,7 @@ class IntakeTest {
 
     @Test
     void splitRequest_isAnsweredWhenAllPartsAreDurable_andARetryHasTheSameParts() {
-        start(CONFIG.withLimits(MAX_REQUEST, 20_000, MAX_REQUEST, 100));
+        start(CONFIG.withLimits(IngestLimits.DEFAULT.withBytes(MAX_REQUEST, 20_000, MAX_REQUEST)));
         byte[] request = OtlpPayloads.shopTraces(1, 300, 1).toByteArray();
         appender.becomes(Broker.SLOW);
         var answer = new OtlpClient(server).postAsync("/v1/traces", PROTOBUF, request);
@@ -92,7 +92,7 @@ class IntakeTest {
     void overload_isRefusedBeforeMemoryFills_andTakenOnceTheBrokerHasCaughtUp() {
         byte[] half = OtlpPayloads.shopTraces(1, 1500, 1).toByteArray();
         int limit = half.length * 3 / 2;
-        start(CONFIG.withLimits(limit, 900_000, limit, 100)
+        start(CONFIG.withLimits(IngestLimits.DEFAULT.withBytes(limit, 900_000, limit))
                 .withTimes(
                         Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(3)));
         appender.becomes(Broker.SLOW);
@@ -204,7 +204,8 @@ class IntakeTest {
 
     @Test
     void received_isAppendedPlusRejected_forAnyMixOfRequests() {
-        start(CONFIG.withLimits(60_000, 3_000, 60_000, 20));
+        start(CONFIG.withLimits(
+                IngestLimits.DEFAULT.withBytes(60_000, 3_000, 60_000).withOtlp(OtlpLimits.DEFAULT.withMaxDepth(20))));
         OtlpClient client = new OtlpClient(server);
         for (long seed = 0; seed < 60; seed++) {
             Random random = new Random(seed);

@@ -15,6 +15,8 @@ class OtlpContentTest {
 
     private static final int MAX_RECORD = 2_000;
 
+    private static final Census WITHIN_LIMITS = new Census(300, true);
+
     private final OtlpContent content = new OtlpContent(Signal.TRACES, OtlpLimits.DEFAULT);
 
     @Test
@@ -22,14 +24,15 @@ class OtlpContentTest {
         byte[] request = OtlpPayloads.shopTraces(1, 300, 1).toByteArray();
         AtomicLong taken = new AtomicLong();
 
-        List<byte[]> parts = content.split(request, MAX_RECORD, bytes -> {
-            taken.addAndGet(bytes);
-            return true;
-        });
+        List<byte[]> parts = content.split(request, WITHIN_LIMITS, MAX_RECORD, bytes -> {
+                    taken.addAndGet(bytes);
+                    return true;
+                })
+                .records();
 
         long more = parts.stream().mapToLong(part -> part.length).sum() - request.length;
         assertThat(taken.get()).isEqualTo(more).isPositive();
-        assertThatThrownBy(() -> content.split(request, MAX_RECORD, bytes -> false))
+        assertThatThrownBy(() -> content.split(request, WITHIN_LIMITS, MAX_RECORD, bytes -> false))
                 .isInstanceOf(MemoryRefusedException.class);
     }
 
@@ -37,6 +40,8 @@ class OtlpContentTest {
     void aRequestThatIsOneRecord_asksForNothing() throws Exception {
         byte[] request = OtlpPayloads.shopTraces(1, 1, 0).toByteArray();
 
-        assertThat(content.split(request, 100_000, bytes -> bytes == 0)).containsExactly(request);
+        assertThat(content.split(request, WITHIN_LIMITS, 100_000, bytes -> bytes == 0)
+                        .records())
+                .containsExactly(request);
     }
 }

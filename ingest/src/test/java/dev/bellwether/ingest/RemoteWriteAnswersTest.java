@@ -10,6 +10,7 @@ import dev.bellwether.ingest.append.Feed;
 import dev.bellwether.ingest.append.RawRecord;
 import dev.bellwether.ingest.remotewrite.WriteVersion;
 import dev.bellwether.ingest.remotewrite.Writes;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.http.HttpResponse;
@@ -43,7 +44,11 @@ class RemoteWriteAnswersTest {
     private final MemoryAppender appender = new MemoryAppender();
     private final IngestServer server = new IngestServer(
             Edge.open(),
-            IngestConfig.DEFAULT.withFreePorts().withLimits(MAX_REQUEST, MAX_RECORD, 2 * MAX_REQUEST, 20),
+            IngestConfig.DEFAULT
+                    .withFreePorts()
+                    .withLimits(IngestLimits.DEFAULT
+                            .withBytes(MAX_REQUEST, MAX_RECORD, 2 * MAX_REQUEST)
+                            .withOtlp(OtlpLimits.DEFAULT.withMaxDepth(20))),
             appender,
             new SimpleMeterRegistry());
     private final OtlpClient client = new OtlpClient(server);

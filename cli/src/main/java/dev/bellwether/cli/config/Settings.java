@@ -188,6 +188,16 @@ public final class Settings {
             "What may wait for the broker at once. Over it: 503 with Retry-After, or UNAVAILABLE with RetryInfo.");
     public static final Setting<Integer> MAX_DEPTH =
             of("ingest.max-depth", COUNT, "100", "How deep messages may lie within each other. Over it: 400.");
+    public static final Setting<Integer> MAX_ATTRIBUTES = of(
+            "ingest.max-attributes",
+            COUNT,
+            "1000",
+            "Attributes of a resource, scope, metric, span, event, link, data point or log record. Over it the items concerned are refused: partial success.");
+    public static final Setting<Long> MAX_ATTRIBUTE_LENGTH = of(
+            "ingest.max-attribute-length",
+            BYTES_IN_MEMORY,
+            "256KiB",
+            "One attribute, its key and value together. Over it the items concerned are refused: partial success.");
 
     public static final Setting<String> KUBE_CONFIG = of(
             "kubernetes.config-file",

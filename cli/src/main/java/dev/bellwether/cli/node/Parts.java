@@ -7,6 +7,7 @@ import dev.bellwether.cli.config.Settings;
 import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.ingest.IngestConfig;
+import dev.bellwether.ingest.IngestLimits;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
@@ -17,6 +18,7 @@ import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.log.MinerLimits;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
 import dev.bellwether.verification.judge.GateConfig;
@@ -106,11 +108,19 @@ record Parts(
         return IngestConfig.DEFAULT
                 .withBindAddress(configuration.get(Settings.BIND_ADDRESS))
                 .withPorts(configuration.get(Settings.GRPC_PORT), configuration.get(Settings.HTTP_PORT))
-                .withLimits(
+                .withLimits(ingestLimits(configuration));
+    }
+
+    private static IngestLimits ingestLimits(Configuration configuration) {
+        return IngestLimits.DEFAULT
+                .withBytes(
                         Math.toIntExact(configuration.get(Settings.MAX_REQUEST)),
                         Math.toIntExact(configuration.get(Settings.MAX_RECORD)),
-                        configuration.get(Settings.MAX_IN_FLIGHT),
-                        configuration.get(Settings.MAX_DEPTH));
+                        configuration.get(Settings.MAX_IN_FLIGHT))
+                .withOtlp(new OtlpLimits(
+                        configuration.get(Settings.MAX_DEPTH),
+                        configuration.get(Settings.MAX_ATTRIBUTES),
+                        Math.toIntExact(configuration.get(Settings.MAX_ATTRIBUTE_LENGTH))));
     }
 
     private static KubernetesConfig kubernetes(Configuration configuration) {

@@ -19,6 +19,7 @@ import dev.bellwether.processors.fold.LogFoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.telemetry.log.MinerLimits;
+import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
@@ -65,6 +66,8 @@ class PartsTest {
                 Map.entry("ingest.grpc-port", "1"),
                 Map.entry("ingest.http-port", "2"),
                 Map.entry("ingest.max-depth", "7"),
+                Map.entry("ingest.max-attributes", "70"),
+                Map.entry("ingest.max-attribute-length", "7KiB"),
                 Map.entry("windows.commit-interval", "250ms"),
                 Map.entry("kubernetes.config-file", "/etc/kube"),
                 Map.entry("kubernetes.labels", "a,b/*"),
@@ -113,7 +116,7 @@ class PartsTest {
         assertThat(parts.ingest().bindAddress()).isEqualTo("0.0.0.0");
         assertThat(parts.ingest().grpcPort()).isEqualTo(1);
         assertThat(parts.ingest().httpPort()).isEqualTo(2);
-        assertThat(parts.ingest().maxDepth()).isEqualTo(7);
+        assertThat(parts.ingest().limits().otlp()).isEqualTo(new OtlpLimits(7, 70, 7 * 1024));
         assertThat(parts.kubernetes())
                 .isEqualTo(new KubernetesConfig(
                         "/etc/kube",

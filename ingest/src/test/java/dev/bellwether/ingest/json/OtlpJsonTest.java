@@ -229,7 +229,8 @@ class OtlpJsonTest {
         byte[] fits = attribute("\"arrayValue\":{\"values\":[{\"arrayValue\":{\"values\":[{}]}}]}")
                 .getBytes(UTF_8);
         byte[] read = new OtlpJson(new JsonLimits(9, MIB, MIB)).read(Signal.TRACES, fits, this::take);
-        assertThat(OtlpRequests.count(Signal.TRACES, read, new OtlpLimits(9))).isEqualTo(1);
+        assertThat(OtlpRequests.count(Signal.TRACES, read, OtlpLimits.DEFAULT.withMaxDepth(9)))
+                .isEqualTo(1);
         OtlpJson shallow = new OtlpJson(new JsonLimits(8, MIB, MIB));
         assertThat(catchThrowableOfType(
                                 MalformedJsonException.class, () -> shallow.read(Signal.TRACES, fits, this::take))

@@ -17,15 +17,20 @@ final class MessageType {
 
     // common.proto, resource.proto
     private static final MessageType ANY_VALUE = new MessageType("AnyValue");
-    private static final MessageType KEY_VALUE = new MessageType("KeyValue").field(2, ANY_VALUE);
-    private static final MessageType SCOPE = new MessageType("InstrumentationScope").field(3, KEY_VALUE);
-    private static final MessageType RESOURCE =
-            new MessageType("Resource").field(1, KEY_VALUE).field(3, new MessageType("EntityRef"));
+    /** A {@code KeyValue} that is an attribute; in a map within a value it is not. */
+    static final MessageType ATTRIBUTE = new MessageType("attribute").field(2, ANY_VALUE);
+
+    private static final MessageType SCOPE =
+            new MessageType("InstrumentationScope").field(3, ATTRIBUTE).mayBeInPieces();
+    private static final MessageType RESOURCE = new MessageType("Resource")
+            .field(1, ATTRIBUTE)
+            .field(3, new MessageType("EntityRef"))
+            .mayBeInPieces();
 
     static {
         ANY_VALUE
                 .field(5, new MessageType("ArrayValue").field(1, ANY_VALUE))
-                .field(6, new MessageType("KeyValueList").field(1, KEY_VALUE));
+                .field(6, new MessageType("KeyValueList").field(1, new MessageType("KeyValue").field(2, ANY_VALUE)));
     }
 
     static final MessageType TRACES = request("Spans", span());
@@ -38,6 +43,7 @@ final class MessageType {
     private boolean alternative;
     private boolean alternatives;
     private boolean aroundItems;
+    private boolean inPieces;
 
     private MessageType(String name) {
         this.name = name;
@@ -77,6 +83,11 @@ final class MessageType {
         return alternative;
     }
 
+    /** Whether it has attributes and may stand several times where there is one of it: protobuf merges them. */
+    boolean isInPieces() {
+        return inPieces;
+    }
+
     @Override
     public String toString() {
         return name;
@@ -99,6 +110,11 @@ final class MessageType {
         return this;
     }
 
+    private MessageType mayBeInPieces() {
+        inPieces = true;
+        return this;
+    }
+
     private static MessageType alternative(String name, MessageType dataPoint) {
         MessageType type = new MessageType(name).field(1, dataPoint);
         type.alternative = true;
@@ -117,9 +133,9 @@ final class MessageType {
     // trace.proto
     private static MessageType span() {
         return new MessageType("Span")
-                .field(9, KEY_VALUE)
-                .field(11, new MessageType("Event").field(3, KEY_VALUE))
-                .field(13, new MessageType("Link").field(4, KEY_VALUE))
+                .field(9, ATTRIBUTE)
+                .field(11, new MessageType("Event").field(3, ATTRIBUTE))
+                .field(13, new MessageType("Link").field(4, ATTRIBUTE))
                 .field(15, new MessageType("Status"))
                 .asItem();
     }
@@ -128,33 +144,33 @@ final class MessageType {
     private static MessageType logRecord() {
         return new MessageType("LogRecord")
                 .field(5, ANY_VALUE)
-                .field(6, KEY_VALUE)
+                .field(6, ATTRIBUTE)
                 .asItem();
     }
 
     // metrics.proto
     private static MessageType metric() {
-        MessageType exemplar = new MessageType("Exemplar").field(7, KEY_VALUE);
+        MessageType exemplar = new MessageType("Exemplar").field(7, ATTRIBUTE);
         MessageType number = new MessageType("NumberDataPoint")
                 .field(5, exemplar)
-                .field(7, KEY_VALUE)
+                .field(7, ATTRIBUTE)
                 .asItem();
         MessageType histogram = new MessageType("HistogramDataPoint")
                 .field(6, PACKED_FIXED64)
                 .field(7, PACKED_FIXED64)
                 .field(8, exemplar)
-                .field(9, KEY_VALUE)
+                .field(9, ATTRIBUTE)
                 .asItem();
         MessageType buckets = new MessageType("Buckets").field(2, PACKED_VARINTS);
         MessageType exponential = new MessageType("ExponentialHistogramDataPoint")
-                .field(1, KEY_VALUE)
+                .field(1, ATTRIBUTE)
                 .field(8, buckets)
                 .field(9, buckets)
                 .field(11, exemplar)
                 .asItem();
         MessageType summary = new MessageType("SummaryDataPoint")
                 .field(6, new MessageType("ValueAtQuantile"))
-                .field(7, KEY_VALUE)
+                .field(7, ATTRIBUTE)
                 .asItem();
         return new MessageType("Metric")
                 .field(5, alternative("Gauge", number))
@@ -162,6 +178,6 @@ final class MessageType {
                 .field(9, alternative("Histogram", histogram))
                 .field(10, alternative("ExponentialHistogram", exponential))
                 .field(11, alternative("Summary", summary))
-                .field(12, KEY_VALUE);
+                .field(12, ATTRIBUTE);
     }
 }

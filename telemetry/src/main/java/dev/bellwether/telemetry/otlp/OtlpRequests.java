@@ -18,7 +18,19 @@ public final class OtlpRequests {
      * @throws MalformedOtlpException if this is no request of that signal, or too deep
      */
     public static long count(Signal signal, byte[] request, OtlpLimits limits) throws MalformedOtlpException {
-        return new RequestWalker(MessageType.requestOf(signal), request, limits).countItems();
+        return check(signal, request, limits).items();
+    }
+
+    /**
+     * Checks and counts as {@link #count} does, and looks in the same pass whether attributes are within limits.
+     *
+     * @throws MalformedOtlpException as {@link #count}
+     */
+    public static RequestCheck check(Signal signal, byte[] request, OtlpLimits limits) throws MalformedOtlpException {
+        RequestWalker walker = new RequestWalker(request, limits);
+        walker.begin(MessageType.requestOf(signal));
+        walker.walk(0, request.length);
+        return new RequestCheck(walker.items(), walker.flaw() == AttributeFlaw.NONE);
     }
 
     /**
@@ -40,12 +52,12 @@ public final class OtlpRequests {
      *     items is for {@link #count} to check
      */
     public static List<byte[]> split(Signal signal, byte[] request, int maxBytes) throws MalformedOtlpException {
-        if (maxBytes < 1) {
-            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: at least 1)");
+        requirePositive(maxBytes);
+        if (request.length <= maxBytes) {
+            return List.of(request);
         }
-        return request.length <= maxBytes
-                ? List.of(request)
-                : RequestSplitter.split(MessageType.requestOf(signal), request, maxBytes);
+        List<byte[]> parts = RequestSplitter.split(MessageType.requestOf(signal), request, maxBytes, ItemSieve.OPEN);
+        return parts.isEmpty() ? List.of(request) : parts;
     }
 
     /**
@@ -57,6 +69,42 @@ public final class OtlpRequests {
     public static long bytesOfParts(Signal signal, byte[] request, int maxBytes) throws MalformedOtlpException {
         return request.length <= maxBytes
                 ? request.length
-                : RequestSplitter.bytesOfParts(MessageType.requestOf(signal), request, maxBytes);
+                : Math.max(
+                        request.length,
+                        RequestSplitter.bytesOfParts(MessageType.requestOf(signal), request, maxBytes, ItemSieve.OPEN));
+    }
+
+    /**
+     * Leaves out the items that are beyond the limits of attributes, and splits what remains as {@link #split} does. Refused is an item
+     * which has, or of which an event, a link or an exemplar has, too many attributes or one that is too long; and each item in a resource,
+     * a scope or a metric of which that is true. What remains keeps its bytes and its order; where that is everything and small enough, it
+     * is the request itself.
+     *
+     * @throws MalformedOtlpException as {@link #split}
+     */
+    public static Sifted sift(Signal signal, byte[] request, int maxBytes, OtlpLimits limits)
+            throws MalformedOtlpException {
+        requirePositive(maxBytes);
+        LimitSieve sieve = new LimitSieve(request, limits);
+        List<byte[]> parts = RequestSplitter.split(MessageType.requestOf(signal), request, maxBytes, sieve);
+        Sifted sifted = sieve.sifted(parts);
+        return sifted.leftOut() == 0 && request.length <= maxBytes ? sieve.sifted(List.of(request)) : sifted;
+    }
+
+    /**
+     * How many bytes the parts have that {@link #sift} would make, all together; without making them.
+     *
+     * @throws MalformedOtlpException as {@link #sift}
+     */
+    public static long bytesOfSifted(Signal signal, byte[] request, int maxBytes, OtlpLimits limits)
+            throws MalformedOtlpException {
+        return RequestSplitter.bytesOfParts(
+                MessageType.requestOf(signal), request, maxBytes, new LimitSieve(request, limits));
+    }
+
+    private static void requirePositive(int maxBytes) {
+        if (maxBytes < 1) {
+            throw new IllegalArgumentException("maxBytes: " + maxBytes + " (expected: at least 1)");
+        }
     }
 }

@@ -21,10 +21,14 @@ final class RequestSplitter {
     private final byte[] request;
     private final int maxRepeated;
     private final PartAssembler assembler;
+    private final ItemSieve sieve;
     private final Envelope[] path = new Envelope[MAX_LEVELS];
+    /** What is wrong with a message around the present one, or with that: its items are left out. */
+    private AttributeFlaw flawAround = AttributeFlaw.NONE;
 
-    private RequestSplitter(byte[] request, int maxBytes, boolean writing) {
+    private RequestSplitter(byte[] request, int maxBytes, boolean writing, ItemSieve sieve) {
         this.request = request;
+        this.sieve = sieve;
         this.maxRepeated = maxBytes / MAX_REPEATED_SHARE;
         this.assembler = new PartAssembler(request, maxBytes, writing);
         for (int level = 0; level < MAX_LEVELS; level++) {
@@ -32,17 +36,17 @@ final class RequestSplitter {
         }
     }
 
-    static List<byte[]> split(MessageType type, byte[] request, int maxBytes) throws MalformedOtlpException {
-        List<byte[]> parts =
-                new RequestSplitter(request, maxBytes, true).walk(type).parts();
-        return parts.isEmpty() ? List.of(request) : List.copyOf(parts);
+    /** Parts of the items that the sieve lets through; none where there is no such item. */
+    static List<byte[]> split(MessageType type, byte[] request, int maxBytes, ItemSieve sieve)
+            throws MalformedOtlpException {
+        return List.copyOf(
+                new RequestSplitter(request, maxBytes, true, sieve).walk(type).parts());
     }
 
     /** The length that all parts together would have. */
-    static long bytesOfParts(MessageType type, byte[] request, int maxBytes) throws MalformedOtlpException {
-        return Math.max(
-                request.length,
-                new RequestSplitter(request, maxBytes, false).walk(type).totalBytes());
+    static long bytesOfParts(MessageType type, byte[] request, int maxBytes, ItemSieve sieve)
+            throws MalformedOtlpException {
+        return new RequestSplitter(request, maxBytes, false, sieve).walk(type).totalBytes();
     }
 
     private PartAssembler walk(MessageType type) throws MalformedOtlpException {
@@ -57,6 +61,10 @@ final class RequestSplitter {
     private void walk(int level, boolean mayCut) throws MalformedOtlpException {
         Envelope envelope = path[level];
         readHeader(envelope);
+        AttributeFlaw flawOutside = flawAround;
+        if (flawAround == AttributeFlaw.NONE) {
+            flawAround = sieve.flawOf(envelope);
+        }
         boolean alone = mayCut && envelope.header.totalLength() > maxRepeated;
         if (alone) {
             assembler.finish(path, level);
@@ -66,6 +74,7 @@ final class RequestSplitter {
         } else {
             walkContent(level, mayCut && !alone);
         }
+        flawAround = flawOutside;
         if (level > 0) {
             assembler.close(envelope, path[level - 1]);
         }
@@ -106,7 +115,12 @@ final class RequestSplitter {
                 }
                 int fieldEnd = in.readEnd();
                 if (type.isItem()) {
-                    assembler.add(path, level + 1, start, fieldEnd, mayCut);
+                    AttributeFlaw flaw = flawOf(type, fieldEnd);
+                    if (flaw == AttributeFlaw.NONE) {
+                        assembler.add(path, level + 1, start, fieldEnd, mayCut);
+                    } else {
+                        sieve.leaveOut(flaw);
+                    }
                 } else {
                     enter(level + 1, type, tag).add(in.position(), fieldEnd);
                     walk(level + 1, mayCut);
@@ -115,6 +129,10 @@ final class RequestSplitter {
                 in.limit(end);
             }
         }
+    }
+
+    private AttributeFlaw flawOf(MessageType item, int end) throws MalformedOtlpException {
+        return flawAround == AttributeFlaw.NONE ? sieve.flawOf(item, in.position(), end) : flawAround;
     }
 
     /** Of the alternatives for a metric's data the last one counts; messages of it that follow each other are merged. */

@@ -3,15 +3,25 @@ package dev.bellwether.telemetry.otlp;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException.Reason;
 import java.util.Arrays;
 
-/** Walks a whole request, message by message, without recursion: how deep it goes costs eight bytes a level. */
+/**
+ * Walks a message with all messages in it, without recursion: how deep it goes costs twelve bytes a level. Checks the structure,
+ * counts items, and looks whether attributes are within limits. Used again for one message after the other.
+ */
 final class RequestWalker {
 
+    private static final int LEVELS = 16;
+
     private final WireReader in = new WireReader();
-    private final int maxDepth;
-    private MessageType[] types = new MessageType[16];
-    private int[] ends = new int[16];
+    private final byte[] bytes;
+    private final OtlpLimits limits;
+    private MessageType[] types = new MessageType[LEVELS];
+    private int[] ends = new int[LEVELS];
+    /** Attributes of the message at each depth; those of a message that may come in pieces count where the pieces stand. */
+    private int[] attributes = new int[LEVELS + 1];
+
     private int depth;
-    private MessageType type;
+    private MessageType type = MessageType.SCALAR;
+    private AttributeFlaw flaw = AttributeFlaw.NONE;
 
     private long items;
     /** Items before the present metric's data. */
@@ -19,22 +29,42 @@ final class RequestWalker {
     /** Which alternative of its data the present metric has; the next one takes its place. */
     private MessageType alternative = MessageType.SCALAR;
 
-    RequestWalker(MessageType request, byte[] bytes, OtlpLimits limits) {
-        type = request;
-        maxDepth = limits.maxDepth();
-        in.reset(bytes, 0, bytes.length);
+    RequestWalker(byte[] bytes, OtlpLimits limits) {
+        this.bytes = bytes;
+        this.limits = limits;
     }
 
-    long countItems() throws MalformedOtlpException {
+    /** From now on a message of this type is walked. */
+    void begin(MessageType message) {
+        type = message;
+        depth = 0;
+        attributes[0] = 0;
+        flaw = AttributeFlaw.NONE;
+        items = 0;
+    }
+
+    /** Walks fields of the message, or all of it. */
+    void walk(int start, int end) throws MalformedOtlpException {
+        in.reset(bytes, start, end, 0);
         while (true) {
             if (in.hasMore()) {
                 readField();
             } else if (depth > 0) {
                 leave();
             } else {
-                return items;
+                return;
             }
         }
+    }
+
+    /** Items in the message. */
+    long items() {
+        return items;
+    }
+
+    /** The first thing that is wrong with attributes of the message, or in it. */
+    AttributeFlaw flaw() {
+        return flaw;
     }
 
     private void readField() throws MalformedOtlpException {
@@ -54,19 +84,39 @@ final class RequestWalker {
 
     private void enter(MessageType field, int start) throws MalformedOtlpException {
         int end = in.readEnd();
-        if (depth == maxDepth) {
-            throw in.malformed(Reason.TOO_DEEP, start, "more than " + maxDepth + " messages within each other");
+        if (depth == limits.maxDepth()) {
+            throw in.malformed(
+                    Reason.TOO_DEEP, start, "more than " + limits.maxDepth() + " messages within each other");
         }
         if (depth == ends.length) {
             types = Arrays.copyOf(types, 2 * depth);
             ends = Arrays.copyOf(ends, 2 * depth);
+            attributes = Arrays.copyOf(attributes, 2 * depth + 1);
+        }
+        if (field == MessageType.ATTRIBUTE) {
+            attribute(end - in.position());
         }
         types[depth] = type;
         ends[depth] = in.limit();
         depth++;
+        attributes[depth] = 0;
         type = field;
         in.limit(end);
         count();
+    }
+
+    /** An attribute of the present message. */
+    private void attribute(int length) {
+        int holder = type.isInPieces() ? depth - 1 : depth;
+        attributes[holder]++;
+        if (flaw != AttributeFlaw.NONE) {
+            return;
+        }
+        if (attributes[holder] > limits.maxAttributes()) {
+            flaw = AttributeFlaw.TOO_MANY;
+        } else if (length > limits.maxAttributeLength()) {
+            flaw = AttributeFlaw.TOO_LONG;
+        }
     }
 
     private void count() {

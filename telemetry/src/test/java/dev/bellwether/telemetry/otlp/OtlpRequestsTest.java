@@ -88,16 +88,16 @@ class OtlpRequestsTest {
         assertThatExceptionOfType(MalformedOtlpException.class)
                 .isThrownBy(() -> OtlpRequests.count(Signal.LOGS, tooDeep, OtlpLimits.DEFAULT))
                 .satisfies(error -> assertThat(error.reason()).isEqualTo(Reason.TOO_DEEP));
-        assertThat(OtlpRequests.count(Signal.LOGS, tooDeep, new OtlpLimits(102)))
+        assertThat(OtlpRequests.count(Signal.LOGS, tooDeep, OtlpLimits.DEFAULT.withMaxDepth(102)))
                 .isEqualTo(1);
         assertThatExceptionOfType(MalformedOtlpException.class)
-                .isThrownBy(() -> OtlpRequests.count(Signal.LOGS, tooDeep, new OtlpLimits(101)));
+                .isThrownBy(() -> OtlpRequests.count(Signal.LOGS, tooDeep, OtlpLimits.DEFAULT.withMaxDepth(101)));
     }
 
     @Test
     void bottomlessNesting_costsNoStack() throws Exception {
         byte[] deep = bodyOfDepth(20_000);
-        assertThat(OtlpRequests.count(Signal.LOGS, deep, new OtlpLimits(1_000_000)))
+        assertThat(OtlpRequests.count(Signal.LOGS, deep, OtlpLimits.DEFAULT.withMaxDepth(1_000_000)))
                 .isEqualTo(1);
         assertThatExceptionOfType(MalformedOtlpException.class)
                 .isThrownBy(() -> OtlpRequests.count(Signal.LOGS, deep, OtlpLimits.DEFAULT))
