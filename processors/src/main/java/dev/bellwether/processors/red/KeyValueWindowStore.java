@@ -1,6 +1,5 @@
 package dev.bellwether.processors.red;
 
-import dev.bellwether.facts.RedWindow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +13,21 @@ final class KeyValueWindowStore implements WindowStore {
 
     private static final byte[] PRESENT = {1};
 
-    private final KeyValueStore<WindowKey, RedWindow> windows;
+    private final KeyValueStore<WindowKey, WindowState> windows;
     private final KeyValueStore<WindowKey, byte[]> changed;
 
-    KeyValueWindowStore(KeyValueStore<WindowKey, RedWindow> windows, KeyValueStore<WindowKey, byte[]> changed) {
+    KeyValueWindowStore(KeyValueStore<WindowKey, WindowState> windows, KeyValueStore<WindowKey, byte[]> changed) {
         this.windows = windows;
         this.changed = changed;
     }
 
     @Override
-    public @Nullable RedWindow get(WindowKey key) {
+    public @Nullable WindowState get(WindowKey key) {
         return windows.get(key);
     }
 
     @Override
-    public void put(WindowKey key, RedWindow window) {
+    public void put(WindowKey key, WindowState window) {
         windows.put(key, window);
     }
 
@@ -38,16 +37,16 @@ final class KeyValueWindowStore implements WindowStore {
     }
 
     @Override
-    public List<Map.Entry<WindowKey, RedWindow>> range(long fromStart, long toStart) {
-        List<Map.Entry<WindowKey, RedWindow>> found = new ArrayList<>();
+    public List<Map.Entry<WindowKey, WindowState>> range(long fromStart, long toStart) {
+        List<Map.Entry<WindowKey, WindowState>> found = new ArrayList<>();
         if (toStart <= 0) {
             return found;
         }
         // The upper bound of a store's range is inclusive; no window has an empty service key, so none is equal to it.
-        try (KeyValueIterator<WindowKey, RedWindow> range =
+        try (KeyValueIterator<WindowKey, WindowState> range =
                 windows.range(WindowKey.first(fromStart), WindowKey.first(toStart))) {
             while (range.hasNext()) {
-                KeyValue<WindowKey, RedWindow> entry = range.next();
+                KeyValue<WindowKey, WindowState> entry = range.next();
                 found.add(Map.entry(entry.key, entry.value));
             }
         }

@@ -1,68 +1,66 @@
 package dev.bellwether.processors.red;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bellwether.facts.Exemplar;
 import dev.bellwether.facts.OperationDelta;
-import dev.bellwether.facts.RedDelta;
-import dev.bellwether.facts.RedWindow;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import dev.bellwether.telemetry.histogram.MalformedHistogramException;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Rate, errors and duration: what one more delta makes of a window. All additions are exact, in any order. */
-final class Red {
+/**
+ * Rate, errors and durations of one operation. All additions are exact, in any order.
+ *
+ * @param slowest the slowest span, where there is one
+ * @param error the slowest span with status ERROR, where there is one
+ * @param durations in nanoseconds, in the binary form of {@link ExponentialHistogram}, in which they are also added up
+ */
+record Red(
+        long calls,
+        long errors,
+        double adjustedCalls,
+        double adjustedErrors,
+        @Nullable Exemplar slowest,
+        @Nullable Exemplar error,
+        ByteBuffer durations) {
 
-    private static final double NANOS_PER_MILLI = 1e6;
+    static final Red NONE = new Red(0, 0, 0, 0, null, null, ByteBuffer.allocate(0));
 
-    private Red() {}
-
-    static RedWindow empty(RedDelta delta, String operation) {
-        return RedWindow.newBuilder()
-                .setEnvironment(delta.getEnvironment())
-                .setNamespace(delta.getNamespace())
-                .setService(delta.getService())
-                .setVersion(delta.getVersion())
-                .setOperation(operation)
-                .setWindowStart(delta.getWindowStart())
-                .setWindowEnd(delta.getWindowEnd())
-                .build();
+    Red {
+        requireNonNull(durations, "durations");
     }
 
-    /**
-     * Adds an operation's delta to its window, in place: the window belongs to the caller, who has just read it from the
-     * store or made it.
-     */
-    static void add(RedWindow window, OperationDelta delta) {
-        ExponentialHistogram durations = histogram(window.getDurations()).plus(histogram(delta.getDurations()));
-        window.setDurations(ByteBuffer.wrap(durations.toBytes()));
-        window.setCalls(window.getCalls() + delta.getCalls());
-        window.setErrors(window.getErrors() + delta.getErrors());
-        window.setAdjustedCalls(window.getAdjustedCalls() + delta.getAdjustedCalls());
-        window.setAdjustedErrors(window.getAdjustedErrors() + delta.getAdjustedErrors());
-        window.setSlowest(slower(window.getSlowest(), delta.getSlowest()));
-        window.setError(slower(window.getError(), delta.getError()));
+    Red plus(OperationDelta delta) {
+        return new Red(
+                calls + delta.getCalls(),
+                errors + delta.getErrors(),
+                adjustedCalls + delta.getAdjustedCalls(),
+                adjustedErrors + delta.getAdjustedErrors(),
+                slower(slowest, delta.getSlowest()),
+                slower(error, delta.getError()),
+                sum(durations, delta.getDurations()));
     }
 
-    /** The window with its quantiles, which are computed only where they are shown. */
-    static RedWindow withQuantiles(RedWindow window) {
-        ExponentialHistogram durations = histogram(window.getDurations());
-        window.setP50Millis(durations.quantile(0.50) / NANOS_PER_MILLI);
-        window.setP90Millis(durations.quantile(0.90) / NANOS_PER_MILLI);
-        window.setP95Millis(durations.quantile(0.95) / NANOS_PER_MILLI);
-        window.setP99Millis(durations.quantile(0.99) / NANOS_PER_MILLI);
-        return window;
-    }
-
-    static ExponentialHistogram histogram(ByteBuffer bytes) {
-        if (!bytes.hasRemaining()) {
-            return ExponentialHistogram.EMPTY;
-        }
+    static ExponentialHistogram histogram(ByteBuffer durations) {
         try {
-            return ExponentialHistogram.parse(bytes.duplicate());
+            return ExponentialHistogram.parse(durations.duplicate());
         } catch (MalformedHistogramException e) {
-            throw new PoisonRecordException("durations: " + e.getMessage());
+            throw malformed(e);
         }
+    }
+
+    private static ByteBuffer sum(ByteBuffer one, ByteBuffer other) {
+        try {
+            return ByteBuffer.wrap(ExponentialHistogram.sum(one, other));
+        } catch (MalformedHistogramException e) {
+            throw malformed(e);
+        }
+    }
+
+    private static PoisonRecordException malformed(MalformedHistogramException e) {
+        return new PoisonRecordException("durations: " + e.getMessage());
     }
 
     /** The slower of two, so that the result does not depend on the order in which they came. */

@@ -6,7 +6,6 @@ import dev.bellwether.facts.Completeness;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
-import java.time.Instant;
 import java.util.Map;
 
 /**
@@ -48,6 +47,7 @@ final class RedWindows {
      */
     void add(String serviceKey, RedDelta delta, long now, Completeness completeness) {
         long start = delta.getWindowStart().toEpochMilli();
+        long end = delta.getWindowEnd().toEpochMilli();
         long closesAt = config.closesAt(start);
         if (now != NOT_STARTED && closesAt + config.restateFor().toMillis() <= now) {
             delta.getOperations().forEach(operation -> meters.late(operation.getCalls()));
@@ -56,9 +56,8 @@ final class RedWindows {
         for (OperationDelta operation : delta.getOperations()) {
             meters.applied(operation.getCalls());
             WindowKey key = new WindowKey(start, serviceKey, delta.getVersion(), operation.getOperation());
-            RedWindow before = store.get(key);
-            RedWindow window = before == null ? Red.empty(delta, operation.getOperation()) : before;
-            Red.add(window, operation);
+            WindowState before = store.get(key);
+            WindowState window = (before == null ? WindowState.open(end) : before).plus(operation);
             if (now != NOT_STARTED && closesAt <= now) {
                 restate(key, window, now, completeness);
             } else {
@@ -71,7 +70,7 @@ final class RedWindows {
     void advance(long now, Completeness completeness) {
         close(now, completeness);
         for (WindowKey key : store.changed()) {
-            RedWindow window = store.get(key);
+            WindowState window = store.get(key);
             if (window == null) {
                 store.unmarkChanged(key);
             } else if (dueForRestating(window, now)) {
@@ -89,16 +88,16 @@ final class RedWindows {
         if (firstOpen <= closedBefore) {
             return;
         }
-        for (Map.Entry<WindowKey, RedWindow> entry : store.range(closedBefore, firstOpen)) {
-            if (entry.getValue().getRevision() == 0) {
+        for (Map.Entry<WindowKey, WindowState> entry : store.range(closedBefore, firstOpen)) {
+            if (entry.getValue().isOpen()) {
                 revise(entry.getKey(), entry.getValue(), now, completeness);
             }
         }
         closedBefore = firstOpen;
     }
 
-    private void restate(WindowKey key, RedWindow window, long now, Completeness completeness) {
-        if (window.getRevision() == 0 || dueForRestating(window, now)) {
+    private void restate(WindowKey key, WindowState window, long now, Completeness completeness) {
+        if (window.isOpen() || dueForRestating(window, now)) {
             store.unmarkChanged(key);
             revise(key, window, now, completeness);
         } else {
@@ -107,16 +106,14 @@ final class RedWindows {
         }
     }
 
-    private boolean dueForRestating(RedWindow window, long now) {
-        return window.getClosedAt().toEpochMilli() + config.restateEvery().toMillis() <= now;
+    private boolean dueForRestating(WindowState window, long now) {
+        return window.closedAt() + config.restateEvery().toMillis() <= now;
     }
 
-    private void revise(WindowKey key, RedWindow window, long now, Completeness completeness) {
-        window.setRevision(window.getRevision() + 1);
-        window.setClosedAt(Instant.ofEpochMilli(now));
-        window.setCompleteness(completeness);
-        store.put(key, window);
-        revisions.emit(key, Red.withQuantiles(window));
+    private void revise(WindowKey key, WindowState window, long now, Completeness completeness) {
+        WindowState told = window.revised(now);
+        store.put(key, told);
+        revisions.emit(key, WindowFacts.of(key, told, completeness));
     }
 
     private void expire(long now, Completeness completeness) {
@@ -127,12 +124,12 @@ final class RedWindows {
             return;
         }
         for (WindowKey key : store.changed()) {
-            RedWindow window = key.windowStart() < firstKept ? store.get(key) : null;
+            WindowState window = key.windowStart() < firstKept ? store.get(key) : null;
             if (window != null) {
                 revise(key, window, now, completeness); // its last word, however soon after the one before
             }
         }
-        for (Map.Entry<WindowKey, RedWindow> entry : store.range(expiredBefore, firstKept)) {
+        for (Map.Entry<WindowKey, WindowState> entry : store.range(expiredBefore, firstKept)) {
             store.delete(entry.getKey());
             store.unmarkChanged(entry.getKey());
         }

@@ -1,10 +1,8 @@
 package dev.bellwether.processors.red;
 
-import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
-import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.Topics;
 import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
@@ -18,7 +16,7 @@ import org.apache.kafka.streams.state.Stores;
  */
 final class StoreCatalogue {
 
-    /** {@link WindowKey} to {@link RedWindow}: open windows, and closed ones while they may be restated. */
+    /** {@link WindowKey} to {@link WindowState}: open windows, and closed ones while they may be restated. */
     static final String WINDOWS = "red-windows";
 
     /** {@link WindowKey} to nothing: closed windows that hold more than their last revision said. */
@@ -33,16 +31,14 @@ final class StoreCatalogue {
     private StoreCatalogue() {}
 
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
-        return Set.of(windows(codec, topics), changed(), operations(), clock(codec, topics));
+        return Set.of(windows(codec), changed(), operations(), clock(codec, topics));
     }
 
     // Cached: a window is changed by every record that speaks of it, and its changelog needs only what it was at the
     // commit.
-    private static StoreBuilder<KeyValueStore<WindowKey, RedWindow>> windows(FactCodec codec, Topics topics) {
+    private static StoreBuilder<KeyValueStore<WindowKey, WindowState>> windows(FactCodec codec) {
         return Stores.keyValueStoreBuilder(
-                        Stores.persistentKeyValueStore(WINDOWS),
-                        WindowKey.serde(),
-                        FactSerde.of(RedWindow.class, codec, topics.redWindows()))
+                        Stores.persistentKeyValueStore(WINDOWS), WindowKey.serde(), new WindowStateSerde(codec))
                 .withCachingEnabled();
     }
 

@@ -1,6 +1,5 @@
 package dev.bellwether.processors.red;
 
-import dev.bellwether.facts.RedWindow;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -9,14 +8,14 @@ import org.jspecify.annotations.Nullable;
 interface WindowStore {
 
     @Nullable
-    RedWindow get(WindowKey key);
+    WindowState get(WindowKey key);
 
-    void put(WindowKey key, RedWindow window);
+    void put(WindowKey key, WindowState window);
 
     void delete(WindowKey key);
 
     /** The windows with {@code fromStart <= windowStart < toStart}, by key; a copy, so that the store may be changed. */
-    List<Map.Entry<WindowKey, RedWindow>> range(long fromStart, long toStart);
+    List<Map.Entry<WindowKey, WindowState>> range(long fromStart, long toStart);
 
     /** Remembers that a closed window holds more than its last revision said. */
     void markChanged(WindowKey key);

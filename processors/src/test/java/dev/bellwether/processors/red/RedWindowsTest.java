@@ -261,24 +261,23 @@ class RedWindowsTest {
                 .build();
     }
 
-    /** The store in plain collections; windows are copied as a real store copies them. */
+    /** The store in plain collections. */
     private static final class MapStore implements WindowStore {
 
         private static final Comparator<WindowKey> ORDER =
                 (one, other) -> Arrays.compareUnsigned(one.toBytes(), other.toBytes());
 
-        final TreeMap<WindowKey, RedWindow> windows = new TreeMap<>(ORDER);
+        final TreeMap<WindowKey, WindowState> windows = new TreeMap<>(ORDER);
         final TreeSet<WindowKey> changed = new TreeSet<>(ORDER);
 
         @Override
-        public @Nullable RedWindow get(WindowKey key) {
-            RedWindow window = windows.get(key);
-            return window == null ? null : RedWindow.newBuilder(window).build();
+        public @Nullable WindowState get(WindowKey key) {
+            return windows.get(key);
         }
 
         @Override
-        public void put(WindowKey key, RedWindow window) {
-            windows.put(key, RedWindow.newBuilder(window).build());
+        public void put(WindowKey key, WindowState window) {
+            windows.put(key, window);
         }
 
         @Override
@@ -287,7 +286,7 @@ class RedWindowsTest {
         }
 
         @Override
-        public List<Map.Entry<WindowKey, RedWindow>> range(long fromStart, long toStart) {
+        public List<Map.Entry<WindowKey, WindowState>> range(long fromStart, long toStart) {
             return new ArrayList<>(windows.subMap(WindowKey.first(fromStart), WindowKey.first(toStart))
                     .entrySet());
         }

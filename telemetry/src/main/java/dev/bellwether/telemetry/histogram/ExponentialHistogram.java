@@ -91,6 +91,25 @@ public final class ExponentialHistogram {
         return BinaryForm.write(buckets);
     }
 
+    /**
+     * The binary form of the sum of two binary forms: the same bytes as {@code parse(one).plus(parse(other)).toBytes()}, several
+     * times as fast where one of them has many buckets. Reads all that remains in the buffers and leaves their positions
+     * where they are.
+     *
+     * @throws MalformedHistogramException if either is not a binary form
+     * @throws ArithmeticException if the sum is more than {@link Long#MAX_VALUE} values
+     */
+    public static byte[] sum(ByteBuffer one, ByteBuffer other) throws MalformedHistogramException {
+        if (!one.hasRemaining() || !other.hasRemaining()) {
+            return parse((one.hasRemaining() ? one : other).duplicate()).toBytes();
+        }
+        BinaryReader left = BinaryReader.of(one);
+        BinaryReader right = BinaryReader.of(other);
+        return left.scale() == right.scale()
+                ? BinarySum.of(left, right)
+                : parse(one.duplicate()).plus(parse(other.duplicate())).toBytes();
+    }
+
     /** Number of values. */
     public long count() {
         return buckets.count();
