@@ -4,6 +4,7 @@ import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import dev.bellwether.telemetry.histogram.HistogramRecorder;
 import dev.bellwether.telemetry.histogram.MalformedHistogramException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -34,7 +35,8 @@ public class HistogramBenchmark {
     private final HistogramRecorder recorder = new HistogramRecorder();
     private final ExponentialHistogram one;
     private final ExponentialHistogram other;
-    private final byte[] bytes;
+    private final byte[] window;
+    private final byte[] delta;
 
     public HistogramBenchmark() {
         SplittableRandom random = new SplittableRandom(1);
@@ -43,7 +45,8 @@ public class HistogramBenchmark {
         }
         one = ExponentialHistogram.of(values);
         other = ExponentialHistogram.of(values).plus(one);
-        bytes = one.toBytes();
+        window = other.toBytes();
+        delta = ExponentialHistogram.of(Arrays.copyOf(values, 8)).toBytes();
     }
 
     @Benchmark
@@ -62,12 +65,18 @@ public class HistogramBenchmark {
         return one.plus(other);
     }
 
-    /** As the windows do it: the binary form of a delta is added without a histogram of its own. */
+    /** As the windows do it: what a request adds to an operation, 8 values, to what a window holds of it. */
     @Benchmark
-    public long mergeBinary() throws MalformedHistogramException {
-        recorder.clear();
-        recorder.add(ByteBuffer.wrap(bytes));
-        return recorder.count();
+    public byte[] sumBinary() throws MalformedHistogramException {
+        return ExponentialHistogram.sum(ByteBuffer.wrap(window), ByteBuffer.wrap(delta));
+    }
+
+    /** The same by way of histograms. */
+    @Benchmark
+    public byte[] sumParsed() throws MalformedHistogramException {
+        return ExponentialHistogram.parse(ByteBuffer.wrap(window))
+                .plus(ExponentialHistogram.parse(ByteBuffer.wrap(delta)))
+                .toBytes();
     }
 
     @Benchmark

@@ -20,6 +20,7 @@ final class BinaryReader {
 
     private int position;
     private int left;
+    private boolean present;
     private int index = Buckets.MIN_INDEX - 1;
     private long values;
     private long count;
@@ -81,9 +82,10 @@ final class BinaryReader {
         return size;
     }
 
-    /** Goes to the next bucket; false behind the last one. */
+    /** Goes to the next bucket; false where there is none. */
     boolean next() throws MalformedHistogramException {
-        if (left == 0) {
+        present = left > 0;
+        if (!present) {
             return false;
         }
         left--;
@@ -103,6 +105,11 @@ final class BinaryReader {
         return true;
     }
 
+    /** Whether there is a present bucket: there is none before the first {@link #next} and behind the last bucket. */
+    boolean hasBucket() {
+        return present;
+    }
+
     /** Index of the present bucket. */
     int index() {
         return index;
@@ -111,6 +118,16 @@ final class BinaryReader {
     /** Values in the present bucket. */
     long values() {
         return values;
+    }
+
+    /** Where the bytes behind the present bucket begin, for {@link #copy}. */
+    int position() {
+        return position;
+    }
+
+    /** Copies what lies between two {@linkplain #position positions}. */
+    void copy(int from, int to, byte[] into, int offset) {
+        System.arraycopy(bytes, from, into, offset, to - from);
     }
 
     private void requireEndAfterLast() throws MalformedHistogramException {

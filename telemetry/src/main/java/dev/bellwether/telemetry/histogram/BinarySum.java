@@ -30,27 +30,38 @@ final class BinarySum {
     }
 
     private void addBuckets(BinaryReader one, BinaryReader other) throws MalformedHistogramException {
-        boolean inOne = one.next();
-        boolean inOther = other.next();
-        while (inOne && inOther) {
+        one.next();
+        other.next();
+        while (one.hasBucket() && other.hasBucket()) {
             if (one.index() < other.index()) {
-                append(one.index(), one.values());
-                inOne = one.next();
+                copyBelow(other.index(), one);
             } else if (one.index() > other.index()) {
-                append(other.index(), other.values());
-                inOther = other.next();
+                copyBelow(one.index(), other);
             } else {
                 append(one.index(), Math.addExact(one.values(), other.values()));
-                inOne = one.next();
-                inOther = other.next();
+                one.next();
+                other.next();
             }
         }
-        for (; inOne; inOne = one.next()) {
-            append(one.index(), one.values());
+        copyBelow(Integer.MAX_VALUE, one.hasBucket() ? one : other);
+    }
+
+    /** Buckets that follow each other on one side only are written as they were, but for the gap before the first. */
+    private void copyBelow(int index, BinaryReader reader) throws MalformedHistogramException {
+        if (!reader.hasBucket()) {
+            return;
         }
-        for (; inOther; inOther = other.next()) {
-            append(other.index(), other.values());
+        append(reader.index(), reader.values());
+        int start = reader.position();
+        int behind = start;
+        while (reader.next() && reader.index() < index) {
+            behind = reader.position();
+            count = Math.addExact(count, reader.values());
+            next = reader.index() + 1;
+            buckets++;
         }
+        reader.copy(start, behind, bytes, end);
+        end += behind - start;
     }
 
     private void append(int index, long values) {
