@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.alerting.signal.ErrorRatioSignal;
 import dev.bellwether.alerting.signal.LatencySignal;
 import dev.bellwether.alerting.signal.NoTrafficSignal;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import java.time.Duration;
 import java.util.Set;
 
@@ -21,7 +22,7 @@ import java.util.Set;
  * @param refresh how often the present state of a firing alert is told again
  * @param longestStep a jump of log time that is longer is a time in which nobody listened, and silence in it means nothing
  * @param excludedServices services that are not looked at: bare names, or keys as {@code environment/namespace/name}
- * @param limits how much is looked at
+ * @param admission which services and versions are looked at for themselves, as for windows and verdicts
  */
 public record AlertingConfig(
         Duration range,
@@ -34,7 +35,7 @@ public record AlertingConfig(
         Duration refresh,
         Duration longestStep,
         Set<String> excludedServices,
-        Limits limits) {
+        AdmissionConfig admission) {
 
     public static final AlertingConfig DEFAULT = new AlertingConfig(
             Duration.ofMinutes(5),
@@ -47,29 +48,7 @@ public record AlertingConfig(
             Duration.ofMinutes(1),
             Duration.ofMinutes(1),
             Set.of("bellwether"),
-            Limits.DEFAULT);
-
-    /**
-     * How much a task, which owns one partition of the deltas, looks at. What comes above is counted and left out.
-     *
-     * @param services services
-     * @param versions versions of one service that are looked at for themselves; others count for the service only
-     */
-    public record Limits(int services, int versions) {
-
-        public static final Limits DEFAULT = new Limits(2_000, 20);
-
-        public Limits {
-            atLeastOne("services", services);
-            atLeastOne("versions", versions);
-        }
-
-        private static void atLeastOne(String name, int value) {
-            if (value < 1) {
-                throw new IllegalArgumentException(name + ": " + value + " (expected: >= 1)");
-            }
-        }
-    }
+            AdmissionConfig.DEFAULT);
 
     public AlertingConfig {
         positive("range", range);
@@ -89,7 +68,7 @@ public record AlertingConfig(
         positive("refresh", refresh);
         positive("longestStep", longestStep);
         excludedServices = Set.copyOf(excludedServices);
-        requireNonNull(limits, "limits");
+        requireNonNull(admission, "admission");
     }
 
     public AlertingConfig withRange(Duration newRange) {
@@ -104,7 +83,7 @@ public record AlertingConfig(
                 refresh,
                 longestStep,
                 excludedServices,
-                limits);
+                admission);
     }
 
     public AlertingConfig withEvaluationDelay(Duration newDelay) {
@@ -119,7 +98,7 @@ public record AlertingConfig(
                 refresh,
                 longestStep,
                 excludedServices,
-                limits);
+                admission);
     }
 
     public AlertingConfig withSignals(
@@ -135,10 +114,10 @@ public record AlertingConfig(
                 refresh,
                 longestStep,
                 excludedServices,
-                limits);
+                admission);
     }
 
-    public AlertingConfig withLimits(Limits newLimits) {
+    public AlertingConfig withAdmission(AdmissionConfig newAdmission) {
         return new AlertingConfig(
                 range,
                 evaluationDelay,
@@ -150,7 +129,7 @@ public record AlertingConfig(
                 refresh,
                 longestStep,
                 excludedServices,
-                newLimits);
+                newAdmission);
     }
 
     private static void positive(String name, Duration value) {

@@ -1,7 +1,6 @@
 package dev.bellwether.alerting;
 
 import dev.bellwether.alerting.lifecycle.AlertPhase;
-import dev.bellwether.alerting.signal.Admission;
 import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.meter.Count;
 import dev.bellwether.observation.meter.Counts;
@@ -15,17 +14,29 @@ import java.util.Map;
  */
 final class AlertingMeters {
 
-    private final Map<Admission, Count> calls = new EnumMap<>(Admission.class);
+    /** What becomes of calls. */
+    enum CallsResult {
+        /** Counted for the service and its version. */
+        COUNTED,
+        /** Counted for the service only: it has too many versions. */
+        COUNTED_WITHOUT_VERSION,
+        /** Not counted: the slots that would have looked at them were evaluated, after their source had been excused. */
+        LATE,
+        /** Not counted: there are too many services. */
+        TOO_MANY_SERVICES,
+        /** Of a service that is not looked at. */
+        EXCLUDED
+    }
+
+    private final Map<CallsResult, Count> calls = new EnumMap<>(CallsResult.class);
     private final Map<AlertPhase, Count> transitions = new EnumMap<>(AlertPhase.class);
-    private final Count excluded;
     private final Count slots;
     private final Count failures;
 
     AlertingMeters(Counts counts) {
-        for (Admission admission : Admission.values()) {
-            calls.put(admission, counts.of(Catalogue.Alerting.CALLS, name(admission)));
+        for (CallsResult result : CallsResult.values()) {
+            calls.put(result, counts.of(Catalogue.Alerting.CALLS, name(result)));
         }
-        excluded = counts.of(Catalogue.Alerting.CALLS, "excluded");
         for (AlertPhase phase : AlertPhase.values()) {
             transitions.put(phase, counts.of(Catalogue.Alerting.TRANSITIONS, name(phase)));
         }
@@ -33,12 +44,8 @@ final class AlertingMeters {
         failures = counts.of(Catalogue.Alerting.FAILURES);
     }
 
-    void calls(Admission admission, long count) {
-        counter(calls, admission).add(count);
-    }
-
-    void excluded(long count) {
-        excluded.add(count);
+    void calls(CallsResult result, long count) {
+        counter(calls, result).add(count);
     }
 
     void transition(AlertPhase to) {

@@ -1,5 +1,6 @@
 package dev.bellwether.alerting;
 
+import dev.bellwether.alerting.AlertingMeters.CallsResult;
 import dev.bellwether.alerting.lifecycle.AlertEvaluator;
 import dev.bellwether.alerting.lifecycle.AlertListener;
 import dev.bellwether.alerting.lifecycle.AlertPhase;
@@ -8,7 +9,6 @@ import dev.bellwether.alerting.lifecycle.Lifecycle;
 import dev.bellwether.alerting.lifecycle.Slot;
 import dev.bellwether.alerting.lifecycle.TrackedAlert;
 import dev.bellwether.alerting.lifecycle.Transition;
-import dev.bellwether.alerting.signal.Admission;
 import dev.bellwether.alerting.signal.Bucket;
 import dev.bellwether.alerting.signal.GoldenSignals;
 import dev.bellwether.alerting.signal.Traffic;
@@ -17,6 +17,8 @@ import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.observation.log.LimitedWarning;
+import dev.bellwether.processors.admission.Admission;
+import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.StoredLogClock;
@@ -59,6 +61,7 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     // Set once in init(), before any record.
     private int partition;
     private @Nullable StoredLogClock clock;
+    private @Nullable Admission admission;
     private @Nullable Traffic traffic;
     private @Nullable AlertEvaluator evaluator;
 
@@ -72,14 +75,12 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     public void init(ProcessorContext<String, Alert> processorContext) {
         partition = processorContext.taskId().partition();
         clock = new StoredLogClock(processorContext.getStateStore(StoreCatalogue.CLOCK));
+        admission = new Admission(
+                config.admission(),
+                new KeyValueAdmissionStore(processorContext.getStateStore(StoreCatalogue.ADMITTED)));
         traffic = new Traffic(
                 new TrafficLimits(
-                        config.range().toSeconds(),
-                        config.latency().limit(),
-                        config.noTraffic(),
-                        config.longestStep(),
-                        config.limits().services(),
-                        config.limits().versions()),
+                        config.range().toSeconds(), config.latency().limit(), config.noTraffic(), config.longestStep()),
                 new KeyValueTrafficStore(
                         processorContext.getStateStore(StoreCatalogue.BUCKETS),
                         processorContext.getStateStore(StoreCatalogue.HISTORIES),
@@ -108,7 +109,11 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     private void observe(Watermark watermark) {
         boolean ticking = present(clock).started();
         long before = present(clock).time();
-        if (present(clock).observe(watermark) && ticking) {
+        if (!present(clock).observe(watermark)) {
+            return;
+        }
+        present(admission).advance(present(clock).time());
+        if (ticking) {
             present(traffic).timeWent(second(before), second(present(clock).time()));
         }
     }
@@ -116,15 +121,25 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     private void add(@Nullable String key, RedDelta delta) {
         ServiceKey service = reader.service(key);
         Bucket bucket = reader.bucket(delta);
+        meters.calls(count(service, delta, bucket), bucket.calls());
+    }
+
+    private CallsResult count(ServiceKey service, RedDelta delta, Bucket bucket) {
         String name = service.toString();
+        Admission.Outcome admitted =
+                present(admission).admit(name, delta, present(clock).time());
         if (config.excludedServices().contains(name)
                 || config.excludedServices().contains(service.name())) {
-            meters.excluded(bucket.calls());
-            return;
+            return CallsResult.EXCLUDED;
         }
-        long second = second(delta.getLogTime().toEpochMilli());
-        Admission admission = present(traffic).add(name, delta.getVersion(), second, bucket);
-        meters.calls(admission, bucket.calls());
+        if (!admitted.service()) {
+            return CallsResult.TOO_MANY_SERVICES;
+        }
+        String version = admitted.version() ? delta.getVersion() : "";
+        if (!present(traffic).add(name, version, second(delta.getLogTime().toEpochMilli()), bucket)) {
+            return CallsResult.LATE;
+        }
+        return admitted.version() ? CallsResult.COUNTED : CallsResult.COUNTED_WITHOUT_VERSION;
     }
 
     private void evaluateDue() {

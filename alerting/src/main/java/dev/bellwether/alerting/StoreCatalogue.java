@@ -1,5 +1,6 @@
 package dev.bellwether.alerting;
 
+import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
@@ -32,6 +33,9 @@ final class StoreCatalogue {
     /** Fingerprint to {@link dev.bellwether.alerting.lifecycle.TrackedAlert}, as {@link AlertCodec} writes it. */
     static final String ALERTS = "alerting-alerts";
 
+    /** Service or version to the log time of its last sight: see {@link KeyValueAdmissionStore}. */
+    static final String ADMITTED = "alerting-admitted";
+
     /** Log time: see {@link StoredLogClock}. */
     static final String CLOCK = "alerting-clock";
 
@@ -40,6 +44,7 @@ final class StoreCatalogue {
     /** Always in the same order, so that the topology describes itself alike in every process. */
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
         Set<StoreBuilder<?>> stores = new LinkedHashSet<>();
+        stores.add(KeyValueAdmissionStore.builder(ADMITTED));
         stores.add(cached(ALERTS));
         stores.add(cached(BUCKETS));
         stores.add(StoredLogClock.store(CLOCK, codec, topics.redDeltas()));

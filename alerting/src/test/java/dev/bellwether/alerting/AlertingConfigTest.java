@@ -35,8 +35,6 @@ class AlertingConfigTest {
         refused(
                 "evaluationDelay: PT-0.001S (expected: >= 0)",
                 () -> AlertingConfig.DEFAULT.withEvaluationDelay(Duration.ofMillis(-1)));
-        refused("services: 0 (expected: >= 1)", () -> new AlertingConfig.Limits(0, 1));
-        refused("versions: 0 (expected: >= 1)", () -> new AlertingConfig.Limits(1, 0));
         refused("limit: 1.0 (expected: 0 <= limit < 1)", () -> ErrorRatioSignal.DEFAULT.withLimit(1));
         refused("limit: NaN (expected: 0 <= limit < 1)", () -> ErrorRatioSignal.DEFAULT.withLimit(Double.NaN));
         refused("hold: PT-1S (expected: >= 0)", () -> ErrorRatioSignal.DEFAULT.withHold(Duration.ofSeconds(-1)));

@@ -38,7 +38,7 @@ class AlertingRestartTest {
     @Test
     void everyStore_hasAChangelog() {
         assertThat(StoreCatalogue.all(new FactCodec(new LocalSchemas()), AlertingApp.TOPICS))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(store ->
                         assertThat(store.loggingEnabled()).as(store.name()).isTrue());
     }

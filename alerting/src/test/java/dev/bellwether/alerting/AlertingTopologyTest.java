@@ -16,6 +16,7 @@ import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.Completeness;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.testing.LocalSchemas;
@@ -67,7 +68,7 @@ class AlertingTopologyTest {
                    Sub-topology: 0
                     Source: alerting-deltas-source (topics: [bellwether.red-deltas])
                       --> alerting
-                    Processor: alerting (stores: [alerting-progress, alerting-histories, alerting-buckets, alerting-alerts, alerting-clock])
+                    Processor: alerting (stores: [alerting-progress, alerting-histories, alerting-buckets, alerting-admitted, alerting-alerts, alerting-clock])
                       --> alerting-alerts-sink, alerting-events-sink
                       <-- alerting-deltas-source
                     Sink: alerting-alerts-sink (topic: bellwether.alerts)
@@ -391,6 +392,29 @@ class AlertingTopologyTest {
         }
         assertThat(shop.events()).isEmpty();
         assertThat(shop.count("bellwether.alerting.calls", "result", "excluded"))
+                .isEqualTo(1_000);
+    }
+
+    @Test
+    void namesPastTheLimits_areCountedByWhatBecameOfThem() {
+        AlertingApp shop =
+                start(CONFIG.withAdmission(new AdmissionConfig(2, 1, 1, Duration.ofDays(8), Duration.ofHours(1))));
+        for (int second = 0; second < 10; second++) {
+            shop.second(
+                    second,
+                    requests(second, "bellwether", "", 7, 7), // takes a place, as it does among windows
+                    requests(second, "cart", "1", 50, 0),
+                    requests(second, "cart", "2", 50, 20),
+                    requests(second, "stranger", "1", 100, 100));
+        }
+        assertThat(shop.events())
+                .extracting(record -> record.value().getLabels().get("service") + " "
+                        + record.value().getLabels().getOrDefault("version", "of any version"))
+                .containsOnly("cart of any version");
+        assertThat(shop.count("bellwether.alerting.calls", "result", "counted")).isEqualTo(500);
+        assertThat(shop.count("bellwether.alerting.calls", "result", "counted_without_version"))
+                .isEqualTo(500);
+        assertThat(shop.count("bellwether.alerting.calls", "result", "too_many_services"))
                 .isEqualTo(1_000);
     }
 

@@ -10,6 +10,7 @@ import dev.bellwether.embedded.registry.RegistryConfig;
 import dev.bellwether.embedded.registry.RegistryServer;
 import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.RedWindow;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.FoldTopology;
@@ -71,7 +72,7 @@ class ITRedPipeline {
             Duration.ofMinutes(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
-            500);
+            AdmissionConfig.DEFAULT);
 
     @TempDir
     private Path folder;

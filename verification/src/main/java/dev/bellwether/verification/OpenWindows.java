@@ -24,9 +24,6 @@ import org.apache.kafka.streams.state.KeyValueStore;
  */
 final class OpenWindows {
 
-    /** Versions of one service in one window; more are counted and left out. */
-    static final int VERSIONS = 32;
-
     private final KeyValueStore<WindowKey, VersionWindow> store;
     private final long grace;
     private final VerificationMeters meters;
@@ -52,19 +49,13 @@ final class OpenWindows {
         long start = delta.getWindowStart().toEpochMilli();
         long end = delta.getWindowEnd().toEpochMilli();
         long logTime = delta.getLogTime().toEpochMilli();
-        long calls = delta.getOperations().stream()
-                .mapToLong(OperationDelta::getCalls)
-                .sum();
+        long calls = calls(delta);
         boolean late = end + grace <= Math.max(logTime, now);
         long length = end - start;
         long countedIn = late ? arrival(Math.max(logTime, Math.max(0, now) - grace), length) : end;
         WindowKey key = new WindowKey(countedIn, service, delta.getVersion());
         VersionWindow window = store.get(key);
         if (window == null) {
-            if (versions(countedIn, service) >= VERSIONS) {
-                meters.requests(RequestResult.CAPPED, calls);
-                return;
-            }
             window = new VersionWindow(countedIn - length);
         }
         if (late) {
@@ -77,23 +68,15 @@ final class OpenWindows {
         nextEnd = Math.min(nextEnd, countedIn);
     }
 
+    static long calls(RedDelta delta) {
+        return delta.getOperations().stream()
+                .mapToLong(OperationDelta::getCalls)
+                .sum();
+    }
+
     /** End of the window into which a time falls. */
     private static long arrival(long time, long length) {
         return (Math.floorDiv(time, length) + 1) * length;
-    }
-
-    private int versions(long end, String service) {
-        int count = 0;
-        try (KeyValueIterator<WindowKey, VersionWindow> known = store.range(WindowKey.first(end, service), null)) {
-            while (known.hasNext() && count < VERSIONS) {
-                WindowKey key = known.next().key;
-                if (key.end() != end || !key.service().equals(service)) {
-                    break;
-                }
-                count++;
-            }
-        }
-        return count;
     }
 
     /** Log time at which the next window closes; the end of time where none is open. */

@@ -2,6 +2,7 @@ package dev.bellwether.verification;
 
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
@@ -32,6 +33,9 @@ final class StoreCatalogue {
      */
     static final String SERVICES = "verification-services";
 
+    /** Service, version or operation to the log time of its last sight: see {@link KeyValueAdmissionStore}. */
+    static final String ADMITTED = "verification-admitted";
+
     /** Log time: see {@link StoredLogClock}. */
     static final String CLOCK = "verification-clock";
 
@@ -39,7 +43,12 @@ final class StoreCatalogue {
 
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
         // in this order, so that the topology describes itself in the same words every time
-        return new LinkedHashSet<>(List.of(windows(), events(codec, topics), services(), clock(codec, topics)));
+        return new LinkedHashSet<>(List.of(
+                windows(),
+                events(codec, topics),
+                services(),
+                KeyValueAdmissionStore.builder(ADMITTED),
+                clock(codec, topics)));
     }
 
     // Cached: a window is changed by every record that speaks of it, and its changelog needs only what it was at the

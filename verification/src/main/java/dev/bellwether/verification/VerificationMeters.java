@@ -40,8 +40,8 @@ final class VerificationMeters {
         WINDOWED,
         /** Came after its window had closed. */
         LATE,
-        /** Of one version too many in a window. */
-        CAPPED
+        /** Not looked at: there are too many services. */
+        TOO_MANY_SERVICES
     }
 
     private final Map<RecordResult, Count> records;

@@ -5,10 +5,13 @@ import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.admission.Admission;
+import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.verification.VerificationMeters.RecordResult;
+import dev.bellwether.verification.VerificationMeters.RequestResult;
 import dev.bellwether.verification.deployment.DeploymentMachine;
 import dev.bellwether.verification.deployment.Outbox;
 import java.time.Duration;
@@ -38,6 +41,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
     // Set once in init(), before any record.
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable StoredLogClock clock;
+    private @Nullable Admission admission;
     private @Nullable OpenWindows windows;
     private @Nullable PendingEvents events;
     private @Nullable Services services;
@@ -55,6 +59,9 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
         clock = new StoredLogClock(processorContext.getStateStore(StoreCatalogue.CLOCK));
         events = new PendingEvents(processorContext.getStateStore(StoreCatalogue.EVENTS));
         services = new Services(processorContext.getStateStore(StoreCatalogue.SERVICES));
+        admission = new Admission(
+                config.admission(),
+                new KeyValueAdmissionStore(processorContext.getStateStore(StoreCatalogue.ADMITTED)));
         windows = new OpenWindows(
                 processorContext.getStateStore(StoreCatalogue.WINDOWS),
                 config.grace().toMillis(),
@@ -67,6 +74,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
             meters.record(RecordResult.WATERMARK);
             long before = present(clock).time();
             if (present(clock).observe(watermark)) {
+                present(admission).advance(present(clock).time());
                 advance(before);
                 progress.reached(
                         present(context).taskId().partition(), present(clock).time());
@@ -90,8 +98,17 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
         if (service.isEmpty() || !isSound(delta)) {
             return RecordResult.MALFORMED;
         }
+        Admission.Outcome admitted = present(admission)
+                .admit(service.get().toString(), delta, present(clock).time());
         if (config.excludes(service.get())) {
             return RecordResult.EXCLUDED;
+        }
+        if (!admitted.service()) {
+            meters.requests(RequestResult.TOO_MANY_SERVICES, OpenWindows.calls(delta));
+            return RecordResult.DELTA;
+        }
+        if (!admitted.version()) {
+            delta.setVersion(""); // of the service all the same: it counts for what the service did before a deployment
         }
         present(windows).add(service.get().toString(), delta, present(clock).time());
         return RecordResult.DELTA;

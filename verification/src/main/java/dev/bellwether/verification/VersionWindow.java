@@ -27,11 +27,8 @@ import org.apache.kafka.common.serialization.Serializer;
  */
 final class VersionWindow {
 
-    static final String OTHER = "~other";
-
     private static final int FORMAT = 1;
     private static final int TRACES = 3;
-    private static final int OPERATIONS = 100;
     private static final int LATE_WINDOWS = 64;
     private static final int LONGEST_TRACE_ID = 64;
 
@@ -54,10 +51,8 @@ final class VersionWindow {
             return;
         }
         double adjusted = delta.getAdjustedCalls() > 0 ? delta.getAdjustedCalls() : delta.getCalls();
-        String operation = operations.size() < OPERATIONS || operations.containsKey(delta.getOperation())
-                ? delta.getOperation()
-                : OTHER;
-        operations.merge(operation, new Counts(delta.getCalls(), delta.getErrors(), adjusted), Counts::plus);
+        Counts counts = new Counts(delta.getCalls(), delta.getErrors(), adjusted);
+        operations.merge(delta.getOperation(), counts, Counts::plus);
         if (delta.getError() != null && delta.getError().getTraceId().length() <= LONGEST_TRACE_ID) {
             traceIds.add(delta.getError().getTraceId());
             if (traceIds.size() > TRACES) {

@@ -14,6 +14,7 @@ import dev.bellwether.facts.Evidence;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.testing.LocalSchemas;
@@ -25,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -460,9 +462,11 @@ class VerificationTopologyTest {
         for (int version = 0; version < 200; version++) {
             second("checkout", "pod-" + version, 300, 1, 0);
         }
-        assertThat(app.size(StoreCatalogue.WINDOWS)).isLessThanOrEqualTo(2 + OpenWindows.VERSIONS + 1);
-        assertThat(app.count("bellwether.verification.requests", "result", "capped"))
-                .isEqualTo(200 - OpenWindows.VERSIONS);
+        int versions = CONFIG.admission().maxVersions();
+        assertThat(app.size(StoreCatalogue.WINDOWS)).isLessThanOrEqualTo(2 + versions + 1);
+        assertThat(app.size(StoreCatalogue.ADMITTED))
+                .as("service, operation, versions")
+                .isEqualTo(2 + versions);
         app.time(at(400));
         assertThat(app.size(StoreCatalogue.WINDOWS)).isZero();
         assertThat(app.size(StoreCatalogue.SERVICES)).isOne();
@@ -470,6 +474,53 @@ class VerificationTopologyTest {
         assertThat(app.size(StoreCatalogue.SERVICES)).isOne();
         app.time(at(Duration.ofDays(31).toSeconds()));
         assertThat(app.size(StoreCatalogue.SERVICES)).isZero();
+        assertThat(app.size(StoreCatalogue.ADMITTED)).isZero();
+    }
+
+    @Test
+    void servicesPastTheLimit_areNotJudged_andTheirRequestsCounted() {
+        app.close();
+        app = new VerificationApp(
+                CONFIG.withAdmission(new AdmissionConfig(1, 10, 10, Duration.ofDays(8), Duration.ofHours(1))),
+                state.resolve("few"));
+        baseline("checkout", 0, 30);
+        for (int second = 30; second < 60; second++) {
+            second("stranger", second < 55 ? "1.0" : "2.0", second, 50, 25);
+            second("checkout", second < 55 ? "1.0" : "2.0", second, 100, 1);
+            app.time(at(second + 1));
+        }
+        app.time(at(80));
+        assertThat(app.events()).extracting(DeploymentEvent::getService).containsOnly("checkout");
+        assertThat(app.count("bellwether.verification.requests", "result", "too_many_services"))
+                .isEqualTo(30 * 50);
+        assertThat(app.count("bellwether.verification.requests", "result", "windowed"))
+                .isEqualTo(60 * 100);
+    }
+
+    /** Were an operation apart in one arm and among the others in the other, it would not be compared at all. */
+    @Test
+    void operationsPastTheLimit_areTheSameInBothArms() {
+        app.close();
+        app = new VerificationApp(
+                CONFIG.withAdmission(new AdmissionConfig(10, 10, 2, Duration.ofDays(8), Duration.ofHours(1))),
+                state.resolve("few"));
+        List<String> names = List.of("a", "b", "c", "d");
+        for (int second = 0; second < 400; second++) {
+            for (int i = 0; i < names.size(); i++) {
+                app.delta(delta("checkout", "1.0", at(second), at(second + 0.5), names.get(i), 25, 0, 25));
+            }
+            for (int i = names.size() - 1; i >= 0 && second >= 100; i--) {
+                app.delta(delta("checkout", "2.0", at(second), at(second + 0.5), names.get(i), 25, 0, 25));
+            }
+            app.time(at(second + 1));
+        }
+        Evidence evidence = app.verdicts().get(0).getEvidence().get(0);
+        assertThat(evidence.getBaseline().getRequests())
+                .isEqualTo(evidence.getCanary().getRequests())
+                .isPositive();
+        assertThat(app.size(StoreCatalogue.ADMITTED))
+                .as("service, 2 versions, 2 operations")
+                .isEqualTo(5);
     }
 
     @Test

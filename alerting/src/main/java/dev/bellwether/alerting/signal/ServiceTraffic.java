@@ -44,15 +44,6 @@ final class ServiceTraffic {
         history = now;
     }
 
-    /** Whether a version has buckets, or may have them within the limit. The unnamed one always may. */
-    boolean admits(String version, int maxVersions) {
-        if (version.equals(UNNAMED) || versions.containsKey(version)) {
-            return true;
-        }
-        int named = versions.containsKey(UNNAMED) ? versions.size() - 1 : versions.size();
-        return named < maxVersions;
-    }
-
     boolean hasBuckets() {
         return !versions.isEmpty();
     }

@@ -62,23 +62,20 @@ public final class Traffic {
      * Takes in requests of one second, which may lie before or after the present slot.
      *
      * @param service {@code environment/namespace/name}
-     * @param version empty where unnamed
+     * @param version empty where it is not looked at for itself
+     * @return whether they count; not where the slots that would have looked at them were evaluated, after their source had
+     *     been excused
      */
-    public Admission add(String service, String version, long second, Bucket bucket) {
+    public boolean add(String service, String version, long second, Bucket bucket) {
         if (expired(second)) {
             ServiceTraffic known = services.get(service);
             if (known != null) {
                 countMinute(service, known, second, bucket);
             }
-            return Admission.LATE;
+            return false;
         }
-        if (!services.containsKey(service) && services.size() >= limits.maxServices()) {
-            return Admission.TOO_MANY_SERVICES;
-        }
-        ServiceTraffic traffic = service(service);
-        boolean admitted = traffic.admits(version, limits.maxVersions());
-        addBucket(traffic, new BucketKey(second, service, admitted ? version : ""), bucket);
-        return admitted ? Admission.COUNTED : Admission.COUNTED_WITHOUT_VERSION;
+        addBucket(service(service), new BucketKey(second, service, version), bucket);
+        return true;
     }
 
     /** Says that all requests before {@code firstSlot} that there will be are here. Nothing once it has started. */

@@ -38,13 +38,7 @@ final class Buckets {
                 String.format("%016x%016x", random.nextLong(), random.nextLong()), random.nextLong(5_000_000_000L));
     }
 
-    static TrafficLimits limits(long rangeSeconds, int services, int versions) {
-        return new TrafficLimits(
-                rangeSeconds,
-                Duration.ofSeconds(2),
-                NoTrafficSignal.DEFAULT,
-                Duration.ofMinutes(1),
-                services,
-                versions);
+    static TrafficLimits limits(long rangeSeconds) {
+        return new TrafficLimits(rangeSeconds, Duration.ofSeconds(2), NoTrafficSignal.DEFAULT, Duration.ofMinutes(1));
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class GoldenSignalsTest {
 
-    private final Traffic traffic = new Traffic(limits(15, 10, 10), new MemoryTrafficStore());
+    private final Traffic traffic = new Traffic(limits(15), new MemoryTrafficStore());
 
     GoldenSignalsTest() {
         traffic.start(100);
@@ -117,7 +117,7 @@ class GoldenSignalsTest {
 
     @Test
     void noTraffic_saysForHowLong() {
-        Traffic steady = new Traffic(limits(15, 10, 10), new MemoryTrafficStore());
+        Traffic steady = new Traffic(limits(15), new MemoryTrafficStore());
         steady.start(0);
         for (long minute = 0; minute < 60; minute++) {
             steady.add(CART, "1", minute * 60, requests(1, 0));

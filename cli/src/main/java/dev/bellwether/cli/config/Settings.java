@@ -286,7 +286,24 @@ public final class Settings {
             "windows.max-operations",
             COUNT,
             "500",
-            "Operations of a service kept apart. The rest is counted as ~other.");
+            "Operations of a service that windows and verdicts keep apart. The rest is counted as ~other.");
+    public static final Setting<Integer> MAX_VERSIONS = of(
+            "windows.max-versions",
+            COUNT,
+            "32",
+            "Versions of a service kept apart. The rest is ~other in windows, and counts for the service in alerts and verdicts.");
+    public static final Setting<Integer> MAX_SERVICES = of(
+            "windows.max-services",
+            COUNT,
+            "2500",
+            "Services in each partition of red-deltas: with 4, 10000 in all. One more is counted, and has no windows, alerts, verdicts.");
+    public static final Setting<Duration> REMEMBER_SERVICES = of(
+            "windows.remember-services",
+            Kinds.POSITIVE_DURATION,
+            "8d",
+            "How long a service or operation that is not seen keeps its place among these.");
+    public static final Setting<Duration> REMEMBER_VERSIONS =
+            of("windows.remember-versions", Kinds.POSITIVE_DURATION, "1h", "The same for a version that is not seen.");
     public static final Setting<Integer> FOLD_OPERATIONS = of(
             "fold.max-operations",
             COUNT,

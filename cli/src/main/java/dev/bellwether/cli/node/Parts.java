@@ -9,6 +9,7 @@ import dev.bellwether.edge.EdgeConfig;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.ingest.IngestLimits;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.LogFoldConfig;
@@ -165,7 +166,17 @@ record Parts(
                 configuration.get(Settings.WINDOW_RESTATE),
                 RedConfig.DEFAULT.restateEvery(),
                 configuration.get(Settings.STALL_PATIENCE),
-                configuration.get(Settings.MAX_OPERATIONS));
+                admission(configuration));
+    }
+
+    /** One for all readers of deltas: they only admit the same names by the same limits. */
+    private static AdmissionConfig admission(Configuration configuration) {
+        return new AdmissionConfig(
+                configuration.get(Settings.MAX_SERVICES),
+                configuration.get(Settings.MAX_VERSIONS),
+                configuration.get(Settings.MAX_OPERATIONS),
+                configuration.get(Settings.REMEMBER_SERVICES),
+                configuration.get(Settings.REMEMBER_VERSIONS));
     }
 
     private static AlertingConfig alerting(Configuration configuration) {
@@ -187,7 +198,7 @@ record Parts(
                 standard.refresh(),
                 standard.longestStep(),
                 configuration.get(Settings.EXCLUDED),
-                standard.limits());
+                admission(configuration));
     }
 
     private static VerificationConfig verification(Configuration configuration) {
@@ -204,6 +215,7 @@ record Parts(
         return new VerificationConfig(
                 DeploymentConfig.DEFAULT.withGate(gate).withFirstVersions(configuration.get(Settings.FIRST_VERSIONS)),
                 configuration.get(Settings.JUDGE_GRACE),
-                configuration.get(Settings.EXCLUDED));
+                configuration.get(Settings.EXCLUDED),
+                admission(configuration));
     }
 }

@@ -13,6 +13,7 @@ import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.observation.otlp.Protocol;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.LogFoldConfig;
@@ -85,6 +86,11 @@ class PartsTest {
                 Map.entry("enrichment.topics", "spans,logs"),
                 Map.entry("windows.length", "2s"),
                 Map.entry("windows.grace", "3s"),
+                Map.entry("windows.max-services", "21"),
+                Map.entry("windows.max-versions", "22"),
+                Map.entry("windows.max-operations", "23"),
+                Map.entry("windows.remember-services", "48h"),
+                Map.entry("windows.remember-versions", "25m"),
                 Map.entry("fold.max-operations", "9"),
                 Map.entry("logs.max-templates", "8"),
                 Map.entry("logs.similarity", "0.7"),
@@ -143,6 +149,10 @@ class PartsTest {
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(parts.red().grace()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(parts.red().admission())
+                .isEqualTo(new AdmissionConfig(21, 22, 23, Duration.ofDays(2), Duration.ofMinutes(25)))
+                .isEqualTo(parts.alerting().admission())
+                .isEqualTo(parts.verification().admission());
         assertThat(parts.alerting().range()).isEqualTo(Duration.ofSeconds(15));
         assertThat(parts.alerting().errorRatio().limit()).isEqualTo(0.1);
         assertThat(parts.alerting().errorRatio().keepFiring()).isEqualTo(Duration.ofMinutes(1));

@@ -81,11 +81,12 @@ public final class Balances {
                     List.of(Tally.split("messages", Logs.MESSAGES, "result"))),
             new Balance(
                     "windows",
-                    "entry spans: read = applied to a window + late",
+                    "entry spans: read = applied to a window + late + of services too many",
                     Tally.of("read", Windows.READ_CALLS),
                     List.of(
                             Tally.of("applied", Windows.CALLS, "result", "applied"),
-                            Tally.of("late", Windows.CALLS, "result", "late")))));
+                            Tally.of("late", Windows.CALLS, "result", "late"),
+                            Tally.of("tooManyServices", Windows.CALLS, "result", "too_many_services")))));
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 

@@ -22,8 +22,18 @@ public final class Notices {
                     Tally.of("late", Windows.CALLS, "result", "late"),
                     "entry spans that came too late for their window"),
             new Notice(
-                    new Tally("capped", List.of(Fold.OVERFLOW.name(), Windows.OVERFLOW.name()), Map.of(), null),
+                    new Tally(
+                            "capped",
+                            List.of(Fold.OVERFLOW.name(), Windows.OPERATIONS_OVERFLOW.name()),
+                            Map.of(),
+                            null),
                     "entry spans counted under ~other, because there are too many operations"),
+            new Notice(
+                    Tally.of("otherVersions", Windows.VERSIONS_OVERFLOW),
+                    "entry spans counted under the version ~other, because their service has too many versions"),
+            new Notice(
+                    Tally.of("tooManyServices", Windows.CALLS, "result", "too_many_services"),
+                    "entry spans left out, because there are too many services: windows.max-services"),
             new Notice(
                     Tally.split("clamped", Fold.CLAMPED, "what"),
                     "entry spans whose times cannot be, and were set right"),

@@ -289,25 +289,29 @@ public final class Catalogue {
         private Logs() {}
     }
 
-    /** Entry spans: read = applied + late. */
+    /** Entry spans: read = applied + late + too_many_services. */
     public static final class Windows {
 
         public static final MeterSpec READ_CALLS =
                 counter("bellwether.windows.read.calls", "Entry spans in the deltas read");
         public static final MeterSpec CALLS = counter(
                 "bellwether.windows.calls",
-                "What became of them: `applied` to a window, or too `late` for it",
+                "What became of them: `applied` to a window; too `late` for it; or left out, of `too_many_services`",
                 "result");
         public static final MeterSpec REVISIONS =
                 counter("bellwether.windows.revisions", "Revisions of windows written");
-        public static final MeterSpec OVERFLOW = counter(
+        public static final MeterSpec OPERATIONS_OVERFLOW = counter(
                 "bellwether.windows.operations.overflow",
-                "Entry spans counted under ~other, because their service has too many operations");
+                "Entry spans counted under the operation ~other, because their service has too many operations");
+        public static final MeterSpec VERSIONS_OVERFLOW = counter(
+                "bellwether.windows.versions.overflow",
+                "Entry spans counted under the version ~other, because their service has too many versions");
         public static final MeterSpec EXCUSED = counter(
                 "bellwether.windows.sources.excused",
                 "Times that a source partition stood still and was no longer waited for");
 
-        static final List<MeterSpec> ALL = List.of(READ_CALLS, CALLS, REVISIONS, OVERFLOW, EXCUSED);
+        static final List<MeterSpec> ALL =
+                List.of(READ_CALLS, CALLS, REVISIONS, OPERATIONS_OVERFLOW, VERSIONS_OVERFLOW, EXCUSED);
 
         private Windows() {}
     }
@@ -334,7 +338,7 @@ public final class Catalogue {
                 counter("bellwether.verification.records", "Records read, by what they were taken for", "result");
         public static final MeterSpec REQUESTS = counter(
                 "bellwether.verification.requests",
-                "Entry spans in well-formed deltas: `windowed`, too `late` for their window, or `capped`, one version too many",
+                "Entry spans in well-formed deltas: `windowed`, too `late` for their window, or left out, of `too_many_services`",
                 "result");
         public static final MeterSpec WINDOWS =
                 counter("bellwether.verification.windows", "Windows of a service that were closed and judged");

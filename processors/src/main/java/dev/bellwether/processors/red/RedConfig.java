@@ -1,5 +1,8 @@
 package dev.bellwether.processors.red;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.bellwether.processors.admission.AdmissionConfig;
 import java.time.Duration;
 
 /**
@@ -10,7 +13,7 @@ import java.time.Duration;
  * @param restateFor how long after that data still restates it; what comes later is late
  * @param restateEvery least log time between two revisions of one window
  * @param stallPatience how long a source partition may stand still, while others do not, before it is no longer waited for
- * @param maxOperations operations kept apart for one service; the rest is counted under {@code ~other}
+ * @param admission which services, versions and operations have windows of their own
  */
 public record RedConfig(
         Duration windowLength,
@@ -18,7 +21,7 @@ public record RedConfig(
         Duration restateFor,
         Duration restateEvery,
         Duration stallPatience,
-        int maxOperations) {
+        AdmissionConfig admission) {
 
     public static final RedConfig DEFAULT = new RedConfig(
             Duration.ofSeconds(5),
@@ -26,7 +29,7 @@ public record RedConfig(
             Duration.ofMinutes(10),
             Duration.ofSeconds(1),
             Duration.ofSeconds(30),
-            500);
+            AdmissionConfig.DEFAULT);
 
     public RedConfig {
         positive("windowLength", windowLength);
@@ -36,9 +39,11 @@ public record RedConfig(
         if (grace.isNegative()) {
             throw new IllegalArgumentException("grace: " + grace + " (expected: >= 0)");
         }
-        if (maxOperations < 1) {
-            throw new IllegalArgumentException("maxOperations: " + maxOperations + " (expected: >= 1)");
-        }
+        requireNonNull(admission, "admission");
+    }
+
+    public RedConfig withAdmission(AdmissionConfig other) {
+        return new RedConfig(windowLength, grace, restateFor, restateEvery, stallPatience, other);
     }
 
     /** Log time at which the window that begins at {@code windowStart} closes; all in milliseconds since the epoch. */

@@ -5,6 +5,8 @@ import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.admission.Admission;
+import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.SourcePartition;
@@ -19,7 +21,6 @@ import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -34,8 +35,6 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     /** How often a stall is looked for within the patience; see {@link StallDetector#stalled}. */
     private static final int STALL_CHECKS = 5;
 
-    private static final byte[] PRESENT = {1};
-
     private final RedConfig config;
     private final RedMeters meters;
     private final LogProgress progress;
@@ -43,37 +42,30 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
 
     // Made anew in init(): where a transaction was aborted, Streams calls it again, with the stores as they were
     // before.
-    private OperationLimit limit;
     private StallDetector stalls;
+    private @Nullable Admission admission;
     private @Nullable ProcessorContext<String, SpecificRecord> context;
     private @Nullable RedWindows windows;
     private @Nullable StoredLogClock clock;
     private @Nullable KeyValueStore<String, Watermark> readings;
-    private @Nullable KeyValueStore<String, byte[]> operations;
 
     RedWindowProcessor(RedConfig config, RedMeters meters, LogProgress progress) {
         this.config = config;
         this.meters = meters;
         this.progress = progress;
-        this.limit = new OperationLimit(config.maxOperations());
         this.stalls = new StallDetector(config.stallPatience());
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
-        limit = new OperationLimit(config.maxOperations());
         stalls = new StallDetector(config.stallPatience());
         excusesOnTheirWay.clear();
         context = processorContext;
         readings = processorContext.getStateStore(StoreCatalogue.CLOCK);
         clock = new StoredLogClock(readings);
-        operations = processorContext.getStateStore(StoreCatalogue.OPERATIONS);
-        try (KeyValueIterator<String, byte[]> all = operations.all()) {
-            all.forEachRemaining(entry -> {
-                int separator = entry.key.indexOf('\n');
-                limit.restore(entry.key.substring(0, separator), entry.key.substring(separator + 1));
-            });
-        }
+        admission = new Admission(
+                config.admission(),
+                new KeyValueAdmissionStore(processorContext.getStateStore(StoreCatalogue.ADMITTED)));
         windows = new RedWindows(
                 config,
                 new KeyValueWindowStore(
@@ -95,14 +87,30 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
             advance(watermark);
         } else if (value instanceof RedDelta delta) {
             DeltaCheck.requireSound(record.key(), delta); // all or nothing
-            delta.getOperations().forEach(operation -> {
-                meters.read(operation.getCalls());
-                admit(record.key(), operation);
-            });
-            present(windows).add(record.key(), delta, present(clock).time(), completeness());
+            add(record.key(), delta);
         } else {
             throw new PoisonRecordException("neither a delta nor a watermark");
         }
+    }
+
+    private void add(String service, RedDelta delta) {
+        long calls = 0;
+        for (OperationDelta operation : delta.getOperations()) {
+            calls += operation.getCalls();
+        }
+        meters.read(calls);
+        long now = present(clock).time();
+        Admission.Outcome admitted = present(admission).admit(service, delta, now);
+        if (!admitted.service()) {
+            meters.tooManyServices(calls);
+            return;
+        }
+        if (!admitted.version()) {
+            meters.otherVersions(calls);
+            delta.setVersion(Admission.OTHER);
+        }
+        meters.otherOperations(admitted.otherCalls());
+        present(windows).add(service, delta, now, completeness());
     }
 
     private void advance(Watermark watermark) {
@@ -117,6 +125,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
             excusesOnTheirWay.remove(source);
         }
         if (present(clock).observe(watermark)) {
+            present(admission).advance(present(clock).time());
             present(windows).advance(present(clock).time(), completeness());
             progress.reached(
                     present(context).taskId().partition(), present(clock).time());
@@ -126,17 +135,6 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     @Override
     public void close() {
         progress.left(present(context).taskId().partition());
-    }
-
-    private void admit(String serviceKey, OperationDelta operation) {
-        switch (limit.admit(serviceKey, operation.getOperation())) {
-            case KNOWN -> {}
-            case NEW -> present(operations).put(serviceKey + "\n" + operation.getOperation(), PRESENT);
-            case OVER_THE_LIMIT -> {
-                meters.overflow(operation.getCalls());
-                operation.setOperation(OperationLimit.OTHER);
-            }
-        }
     }
 
     private void emit(WindowKey key, RedWindow window) {

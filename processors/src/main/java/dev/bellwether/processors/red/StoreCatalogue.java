@@ -1,6 +1,7 @@
 package dev.bellwether.processors.red;
 
 import dev.bellwether.facts.Watermark;
+import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
@@ -22,8 +23,8 @@ final class StoreCatalogue {
     /** {@link WindowKey} to nothing: closed windows that hold more than their last revision said. */
     static final String CHANGED = "red-windows-changed";
 
-    /** Service key and operation to nothing: the operations that are kept apart. */
-    static final String OPERATIONS = "red-operations";
+    /** Service, version or operation to the log time of its last sight: see {@link KeyValueAdmissionStore}. */
+    static final String ADMITTED = "red-admitted";
 
     /** Log time: see {@link StoredLogClock}. */
     static final String CLOCK = "red-clock";
@@ -31,7 +32,7 @@ final class StoreCatalogue {
     private StoreCatalogue() {}
 
     static Set<StoreBuilder<?>> all(FactCodec codec, Topics topics) {
-        return Set.of(windows(codec), changed(), operations(), clock(codec, topics));
+        return Set.of(windows(codec), changed(), KeyValueAdmissionStore.builder(ADMITTED), clock(codec, topics));
     }
 
     // Cached: a window is changed by every record that speaks of it, and its changelog needs only what it was at the
@@ -46,11 +47,6 @@ final class StoreCatalogue {
         return Stores.keyValueStoreBuilder(
                         Stores.persistentKeyValueStore(CHANGED), WindowKey.serde(), Serdes.ByteArray())
                 .withCachingEnabled();
-    }
-
-    private static StoreBuilder<KeyValueStore<String, byte[]>> operations() {
-        return Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(OPERATIONS), Serdes.String(), Serdes.ByteArray());
     }
 
     private static StoreBuilder<KeyValueStore<String, Watermark>> clock(FactCodec codec, Topics topics) {

@@ -9,6 +9,7 @@ import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.TestApp;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import java.nio.ByteBuffer;
@@ -50,7 +51,11 @@ class RedWindowTopologyTest {
 
     @BeforeEach
     void start() {
-        driver = app.drive(topology(RedConfig.DEFAULT), state, NOON);
+        start(RedConfig.DEFAULT);
+    }
+
+    private void start(RedConfig config) {
+        driver = app.drive(topology(config), state, NOON);
         deltas = driver.createInputTopic(
                 TestApp.TOPICS.redDeltas().name(),
                 new StringSerializer(),
@@ -169,22 +174,7 @@ class RedWindowTopologyTest {
     @Test
     void operationsPastTheLimit_areCountedTogether() {
         driver.close();
-        RedConfig few = new RedConfig(
-                Duration.ofSeconds(5),
-                Duration.ofSeconds(10),
-                Duration.ofMinutes(10),
-                Duration.ofSeconds(1),
-                Duration.ofSeconds(30),
-                2);
-        driver = app.drive(topology(few), state, NOON);
-        deltas = driver.createInputTopic(
-                TestApp.TOPICS.redDeltas().name(),
-                new StringSerializer(),
-                FactSerde.any(app.codec(), TestApp.TOPICS.redDeltas()).serializer());
-        windows = driver.createOutputTopic(
-                TestApp.TOPICS.redWindows().name(),
-                new StringDeserializer(),
-                FactSerde.any(app.codec(), TestApp.TOPICS.redWindows()).deserializer());
+        start(few(100, 100, 2));
 
         for (String operation : List.of("a", "b", "c", "d", "a")) {
             delta(NOON, operation, 1);
@@ -194,6 +184,61 @@ class RedWindowTopologyTest {
                 .extracting(RedWindow::getOperation, RedWindow::getCalls)
                 .containsExactlyInAnyOrder(tuple("a", 2L), tuple("b", 1L), tuple("~other", 2L));
         assertThat(app.count("bellwether.windows.operations.overflow")).isEqualTo(2);
+    }
+
+    @Test
+    void versionsPastTheLimit_areCountedTogether() {
+        driver.close();
+        start(few(100, 2, 100));
+
+        for (String version : List.of("1", "2", "3", "4", "1", "")) {
+            RedDelta delta = redDelta(NOON, "GET /", 1);
+            delta.setVersion(version);
+            pipe(CART, delta);
+        }
+        all(NOON.plusSeconds(15));
+        assertThat(windows())
+                .extracting(RedWindow::getVersion, RedWindow::getCalls)
+                .containsExactlyInAnyOrder(tuple("1", 2L), tuple("2", 1L), tuple("~other", 2L), tuple("", 1L));
+        assertThat(app.count("bellwether.windows.versions.overflow")).isEqualTo(2);
+    }
+
+    @Test
+    void servicesPastTheLimit_haveNoWindows_andTheirCallsAreCounted() {
+        driver.close();
+        start(few(1, 100, 100));
+
+        delta(NOON, "GET /", 3);
+        RedDelta stranger = redDelta(NOON, "GET /", 4);
+        stranger.setService("stranger");
+        pipe("default/default/stranger", stranger);
+        delta(NOON, "POST /", 5);
+        all(NOON.plusSeconds(15));
+        delta(NOON.minusSeconds(900), "GET /", 6);
+
+        assertThat(windows())
+                .extracting(RedWindow::getService, RedWindow::getCalls)
+                .containsExactlyInAnyOrder(tuple("cart", 3L), tuple("cart", 5L));
+        assertThat(app.count("bellwether.windows.calls", "result", "too_many_services"))
+                .isEqualTo(4);
+        assertThat(app.count("bellwether.windows.calls", "result", "applied")).isEqualTo(8);
+        assertThat(app.count("bellwether.windows.calls", "result", "late")).isEqualTo(6);
+        assertThat(app.count("bellwether.windows.read.calls")).isEqualTo(4 + 8 + 6);
+    }
+
+    @Test
+    void serviceThatIsNotSeenForLong_makesRoomForAnother() {
+        driver.close();
+        start(few(1, 100, 100));
+        all(NOON);
+        delta(NOON, "GET /", 3);
+        RedDelta stranger = redDelta(NOON.plus(Duration.ofDays(9)), "GET /", 4);
+        stranger.setService("stranger");
+        all(NOON.plus(Duration.ofDays(9)));
+        pipe("default/default/stranger", stranger);
+        delta(NOON.plus(Duration.ofDays(9)), "GET /", 3);
+        all(NOON.plus(Duration.ofDays(9)).plusSeconds(15));
+        assertThat(windows()).extracting(RedWindow::getService).containsExactly("cart", "stranger");
     }
 
     @Test
@@ -231,7 +276,7 @@ class RedWindowTopologyTest {
                    Sub-topology: 0
                     Source: red-deltas-source (topics: [bellwether.red-deltas])
                       --> red-windows
-                    Processor: red-windows (stores: [red-windows-changed, red-operations, red-windows, red-clock])
+                    Processor: red-windows (stores: [red-windows-changed, red-windows, red-admitted, red-clock])
                       --> red-excuses-sink, red-windows-sink
                       <-- red-deltas-source
                     Sink: red-excuses-sink (topic: bellwether.red-deltas)
@@ -240,6 +285,11 @@ class RedWindowTopologyTest {
                       <-- red-windows
 
                 """);
+    }
+
+    private static RedConfig few(int services, int versions, int operations) {
+        return RedConfig.DEFAULT.withAdmission(
+                new AdmissionConfig(services, versions, operations, Duration.ofDays(8), Duration.ofHours(1)));
     }
 
     private void delta(Instant at, String operation, long calls) {

@@ -11,6 +11,7 @@ import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
 import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.ByteBuffer;
@@ -153,7 +154,7 @@ class RedWindowsTest {
                 Duration.ofMinutes(10),
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(30),
-                500);
+                AdmissionConfig.DEFAULT);
         RedWindows restarted = new RedWindows(
                 shorter, store, (key, window) -> revisions.add(window), new RedMeters(Counts.atOnce(meters)));
         restarted.advance(NOON + 12_500, Completeness.COMPLETE);
