@@ -9,13 +9,14 @@ import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.common.HttpRequest;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.RequestHeadersBuilder;
+import dev.bellwether.edge.GrpcStatus;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 
@@ -24,25 +25,6 @@ public final class OtlpGrpcSender implements RequestSender {
 
     /** In front of each message: a flag, whether it is compressed, and four bytes of length. */
     private static final int PREFIX_BYTES = 5;
-
-    private static final List<String> STATUS_NAMES = List.of(
-            "OK",
-            "CANCELLED",
-            "UNKNOWN",
-            "INVALID_ARGUMENT",
-            "DEADLINE_EXCEEDED",
-            "NOT_FOUND",
-            "ALREADY_EXISTS",
-            "PERMISSION_DENIED",
-            "RESOURCE_EXHAUSTED",
-            "FAILED_PRECONDITION",
-            "ABORTED",
-            "OUT_OF_RANGE",
-            "UNIMPLEMENTED",
-            "INTERNAL",
-            "UNAVAILABLE",
-            "DATA_LOSS",
-            "UNAUTHENTICATED");
 
     private final ClientFactory factory;
     private final WebClient client;
@@ -105,21 +87,16 @@ public final class OtlpGrpcSender implements RequestSender {
     }
 
     private static Answer answer(AggregatedHttpResponse response) {
-        String status =
-                response.trailers().get("grpc-status", response.headers().get("grpc-status", ""));
-        if (status.isEmpty()) {
+        String number =
+                response.trailers().get(GrpcStatus.HEADER, response.headers().get(GrpcStatus.HEADER, ""));
+        if (number.isEmpty()) {
             return new Answer("HTTP status " + response.status().code() + ", no gRPC");
         }
-        if (!status.equals("0")) {
-            return new Answer(name(status));
+        Optional<GrpcStatus> status = GrpcStatus.parse(number);
+        if (!status.equals(Optional.of(GrpcStatus.OK))) {
+            return new Answer(status.map(GrpcStatus::name).orElse("gRPC status " + number));
         }
         return response.content().length() > PREFIX_BYTES ? new Answer("taken in part") : Answer.ACKNOWLEDGED;
-    }
-
-    private static String name(String status) {
-        return status.matches("1?[0-9]") && Integer.parseInt(status) < STATUS_NAMES.size()
-                ? STATUS_NAMES.get(Integer.parseInt(status))
-                : "gRPC status " + status;
     }
 
     private static byte[] compressed(byte[] request) {

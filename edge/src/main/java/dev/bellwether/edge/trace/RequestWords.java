@@ -6,6 +6,7 @@ import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.RequestHeaders;
 import com.linecorp.armeria.common.logging.RequestLog;
 import com.linecorp.armeria.server.ServiceRequestContext;
+import dev.bellwether.edge.GrpcStatus;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.common.AttributesBuilder;
 import io.opentelemetry.api.trace.Span;
@@ -86,35 +87,17 @@ interface RequestWords {
         }
     }
 
-    /** One with a status of gRPC's own, in the headers where nothing follows them, and else in the trailers. */
+    /** One with a status of gRPC's own. */
     record Grpc(ServiceRequestContext request, RequestHeaders headers) implements RequestWords {
 
-        private static final String STATUS = "grpc-status";
-
-        /** By number, as {@code google.rpc.Code} names them. */
-        private static final String[] NAMES = {
-            "OK",
-            "CANCELLED",
-            "UNKNOWN",
-            "INVALID_ARGUMENT",
-            "DEADLINE_EXCEEDED",
-            "NOT_FOUND",
-            "ALREADY_EXISTS",
-            "PERMISSION_DENIED",
-            "RESOURCE_EXHAUSTED",
-            "FAILED_PRECONDITION",
-            "ABORTED",
-            "OUT_OF_RANGE",
-            "UNIMPLEMENTED",
-            "INTERNAL",
-            "UNAVAILABLE",
-            "DATA_LOSS",
-            "UNAUTHENTICATED"
-        };
-
         /** Those that are the server's fault; the others are the caller's. */
-        private static final Set<String> ERRORS =
-                Set.of("UNKNOWN", "DEADLINE_EXCEEDED", "UNIMPLEMENTED", "INTERNAL", "UNAVAILABLE", "DATA_LOSS");
+        private static final Set<GrpcStatus> ERRORS = Set.of(
+                GrpcStatus.UNKNOWN,
+                GrpcStatus.DEADLINE_EXCEEDED,
+                GrpcStatus.UNIMPLEMENTED,
+                GrpcStatus.INTERNAL,
+                GrpcStatus.UNAVAILABLE,
+                GrpcStatus.DATA_LOSS);
 
         @Override
         public String name() {
@@ -132,17 +115,17 @@ interface RequestWords {
         @Override
         public void answered(Span span, RequestLog log) {
             HttpHeaders trailers = log.responseTrailers();
-            String number = trailers.contains(STATUS)
-                    ? trailers.get(STATUS, "")
-                    : log.responseHeaders().get(STATUS, "");
-            if (!number.matches("\\d|1[0-6]")) {
-                brokenOff(span, log.responseCause());
-                return;
-            }
-            String code = NAMES[Integer.parseInt(number)];
-            span.setAttribute(RpcAttributes.RPC_STATUS_CODE, code);
-            if (ERRORS.contains(code)) {
-                span.setStatus(StatusCode.ERROR).setAttribute(ErrorAttributes.ERROR_TYPE, code);
+            String number = trailers.contains(GrpcStatus.HEADER)
+                    ? trailers.get(GrpcStatus.HEADER, "")
+                    : log.responseHeaders().get(GrpcStatus.HEADER, "");
+            GrpcStatus.parse(number)
+                    .ifPresentOrElse(status -> ended(span, status), () -> brokenOff(span, log.responseCause()));
+        }
+
+        private static void ended(Span span, GrpcStatus status) {
+            span.setAttribute(RpcAttributes.RPC_STATUS_CODE, status.name());
+            if (ERRORS.contains(status)) {
+                span.setStatus(StatusCode.ERROR).setAttribute(ErrorAttributes.ERROR_TYPE, status.name());
             }
         }
     }
