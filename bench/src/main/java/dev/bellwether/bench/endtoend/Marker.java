@@ -1,8 +1,9 @@
 package dev.bellwether.bench.endtoend;
 
+import static dev.bellwether.bench.load.KeyValues.text;
+
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
 import io.opentelemetry.proto.trace.v1.ScopeSpans;
@@ -56,11 +57,5 @@ record Marker(int number) {
                 .setEndTimeUnixNano(nowNanos)
                 .setStatus(Status.newBuilder().setCode(Status.StatusCode.STATUS_CODE_ERROR))
                 .build();
-    }
-
-    private static KeyValue text(String key, String value) {
-        KeyValue.Builder attribute = KeyValue.newBuilder().setKey(key);
-        attribute.getValueBuilder().setStringValue(value);
-        return attribute.build();
     }
 }

@@ -1,7 +1,8 @@
 package dev.bellwether.bench.load;
 
+import static dev.bellwether.bench.load.KeyValues.text;
+
 import com.google.protobuf.ByteString;
-import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import java.util.List;
 import java.util.Locale;
@@ -53,17 +54,5 @@ final class Landscape {
                         text("telemetry.sdk.version", "1.58.0")))
                 .build()
                 .toByteString();
-    }
-
-    static KeyValue text(String key, String value) {
-        KeyValue.Builder attribute = KeyValue.newBuilder().setKey(key);
-        attribute.getValueBuilder().setStringValue(value);
-        return attribute.build();
-    }
-
-    static KeyValue number(String key, long value) {
-        KeyValue.Builder attribute = KeyValue.newBuilder().setKey(key);
-        attribute.getValueBuilder().setIntValue(value);
-        return attribute.build();
     }
 }

@@ -81,8 +81,13 @@ public record LoadProfile(
         return new LoadProfile(signal, shape, services, operations, versions, batch, newErrorRatio, latency, seed);
     }
 
-    /** Resources of which a request holds items. */
-    int partsOfARequest() {
+    /** Services of which a request holds items: those of its shape, where there are as many services and items. */
+    public int servicesOfARequest() {
         return Math.min(shape.servicesOfARequest(), Math.min(services, batch));
+    }
+
+    /** Operations of all services together. */
+    public long operationsInAll() {
+        return (long) services * operations;
     }
 }

@@ -3,9 +3,11 @@ package dev.bellwether.bench.load;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.WireFormat;
+import dev.bellwether.telemetry.otlp.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ public final class LoadRequests {
     private static final int RESOURCE = 1;
     private static final int SCOPE_ITEMS = 2;
 
-    /** As many items are made as it takes for all operations to come up; they are used again and again. */
+    /** So many items are made, or one of each operation if that is more; they are used again and again. */
     private static final int ITEMS_KEPT = 16_384;
 
     private static final int FEWEST_BLOCKS = 4;
@@ -39,7 +41,7 @@ public final class LoadRequests {
     public LoadRequests(LoadProfile profile, long startNanos) {
         this.profile = profile;
         SplittableRandom random = new SplittableRandom(profile.seed());
-        int parts = profile.partsOfARequest();
+        int parts = profile.servicesOfARequest();
         for (int part = 0; part < parts; part++) {
             blocks.computeIfAbsent(itemsOfPart(part), items -> blocks(items, random, startNanos));
         }
@@ -54,27 +56,37 @@ public final class LoadRequests {
     record Part(int service, int version, Block block) {}
 
     private List<Block> blocks(int items, SplittableRandom random, long startNanos) {
-        int number = Math.max(FEWEST_BLOCKS, Math.min(MOST_BLOCKS, ITEMS_KEPT / items));
+        if (profile.signal() == Signal.METRICS) {
+            return List.of(MetricBlock.of(profile, items, startNanos));
+        }
+        int usual = Math.max(FEWEST_BLOCKS, Math.min(MOST_BLOCKS, ITEMS_KEPT / items));
+        int number = Math.max(usual, (profile.operations() + items - 1) / items);
+        int[] operations = dealt(profile.operations(), number * items, random);
         List<Block> made = new ArrayList<>(number);
-        switch (profile.signal()) {
-            case METRICS -> made.add(MetricBlock.of(profile, items, startNanos));
-            case TRACES -> {
-                for (int i = 0; i < number; i++) {
-                    made.add(SpanBlock.of(profile, items, random));
-                }
-            }
-            case LOGS -> {
-                for (int i = 0; i < number; i++) {
-                    made.add(LogBlock.of(profile, items, random));
-                }
-            }
+        for (int i = 0; i < number; i++) {
+            int[] ofBlock = Arrays.copyOfRange(operations, i * items, (i + 1) * items);
+            made.add(
+                    profile.signal() == Signal.TRACES
+                            ? SpanBlock.of(profile, ofBlock, random)
+                            : LogBlock.of(profile, ofBlock, random));
         }
         return List.copyOf(made);
     }
 
+    /** So many operations in a random order, each as often as every other, but for one: drawn by lot, some of many would never come up. */
+    private static int[] dealt(int operations, int count, SplittableRandom random) {
+        int[] dealt = new int[count];
+        for (int i = 0; i < count; i++) {
+            int other = random.nextInt(i + 1);
+            dealt[i] = dealt[other];
+            dealt[other] = i % operations;
+        }
+        return dealt;
+    }
+
     /** The items of a request are shared out as evenly as they can be. */
     private int itemsOfPart(int part) {
-        int parts = profile.partsOfARequest();
+        int parts = profile.servicesOfARequest();
         return profile.batch() / parts + (part < profile.batch() % parts ? 1 : 0);
     }
 
@@ -85,7 +97,7 @@ public final class LoadRequests {
 
     /** What the n-th request holds. */
     List<Part> parts(long number) {
-        int count = profile.partsOfARequest();
+        int count = profile.servicesOfARequest();
         SplittableRandom random = random(number);
         List<Part> parts = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -1,7 +1,7 @@
 package dev.bellwether.bench.load;
 
-import static dev.bellwether.bench.load.Landscape.number;
-import static dev.bellwether.bench.load.Landscape.text;
+import static dev.bellwether.bench.load.KeyValues.number;
+import static dev.bellwether.bench.load.KeyValues.text;
 
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;
@@ -35,9 +35,10 @@ final class LogBlock implements Block {
         this.ageNanos = ageNanos;
     }
 
-    static LogBlock of(LoadProfile profile, int items, RandomGenerator random) {
-        int[][] places = new int[4][items];
-        long[] ages = new long[items];
+    /** @param operations of its items, in their order */
+    static LogBlock of(LoadProfile profile, int[] operations, RandomGenerator random) {
+        int[][] places = new int[4][operations.length];
+        long[] ages = new long[operations.length];
         MessageBytes scope = new MessageBytes()
                 .field(
                         ScopeLogs.SCOPE_FIELD_NUMBER,
@@ -45,20 +46,18 @@ final class LogBlock implements Block {
                                 .setName("com.example.shop.OrderController")
                                 .build()
                                 .toByteArray());
-        for (int i = 0; i < items; i++) {
+        for (int i = 0; i < operations.length; i++) {
             ages[i] = random.nextLong(OLDEST_NANOS);
-            append(profile, i, scope, places, random);
+            boolean failed = random.nextDouble() < profile.errorRatio();
+            append(described(operations[i], failed, random), i, scope, places);
         }
         return new LogBlock(scope.toByteArray(), places, ages);
     }
 
-    private static void append(
-            LoadProfile profile, int item, MessageBytes scope, int[][] places, RandomGenerator random) {
+    private static void append(LogRecord record, int item, MessageBytes scope, int[][] places) {
         MessageBytes log = new MessageBytes().fixed64(LogRecord.TIME_UNIX_NANO_FIELD_NUMBER);
         int time = log.size() - Long.BYTES;
-        boolean failed = random.nextDouble() < profile.errorRatio();
-        log.fields(
-                described(random.nextInt(profile.operations()), failed, random).toByteArray());
+        log.fields(record.toByteArray());
         log.field(LogRecord.TRACE_ID_FIELD_NUMBER, new byte[TRACE_ID_BYTES]);
         int traceId = log.size() - TRACE_ID_BYTES;
         log.field(LogRecord.SPAN_ID_FIELD_NUMBER, new byte[SPAN_ID_BYTES]);

@@ -1,7 +1,7 @@
 package dev.bellwether.bench.load;
 
-import static dev.bellwether.bench.load.Landscape.number;
-import static dev.bellwether.bench.load.Landscape.text;
+import static dev.bellwether.bench.load.KeyValues.number;
+import static dev.bellwether.bench.load.KeyValues.text;
 
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
 import io.opentelemetry.proto.common.v1.KeyValue;

@@ -1,7 +1,7 @@
 package dev.bellwether.bench.load;
 
-import static dev.bellwether.bench.load.Landscape.number;
-import static dev.bellwether.bench.load.Landscape.text;
+import static dev.bellwether.bench.load.KeyValues.number;
+import static dev.bellwether.bench.load.KeyValues.text;
 
 import com.google.protobuf.ByteString;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -48,8 +48,9 @@ final class SpanBlock implements Block {
         this.entries = List.copyOf(entries);
     }
 
-    static SpanBlock of(LoadProfile profile, int items, RandomGenerator random) {
-        int[][] places = new int[4][items];
+    /** @param operations of its items, in their order */
+    static SpanBlock of(LoadProfile profile, int[] operations, RandomGenerator random) {
+        int[][] places = new int[4][operations.length];
         List<Entry> entries = new ArrayList<>();
         MessageBytes scope = new MessageBytes()
                 .field(
@@ -59,9 +60,9 @@ final class SpanBlock implements Block {
                                 .setVersion("2.20.0")
                                 .build()
                                 .toByteArray());
-        for (int i = 0; i < items; i++) {
+        for (int i = 0; i < operations.length; i++) {
             Entry entry = new Entry(
-                    random.nextInt(profile.operations()),
+                    operations[i],
                     profile.latency().sample(random),
                     random.nextDouble() < profile.errorRatio(),
                     random.nextLong(OLDEST_NANOS));

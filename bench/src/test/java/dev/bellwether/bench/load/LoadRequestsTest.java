@@ -203,6 +203,23 @@ class LoadRequestsTest {
         assertThat(names).hasSize(1_000);
     }
 
+    /** Drawn by lot, of 20,000 operations more than a quarter would be missing from 20,000 spans. */
+    @Test
+    void everyOperation_isAmongTheSpansThatAreMade_howeverManyThereAre() {
+        for (int batch : List.of(1, 300)) {
+            LoadProfile profile =
+                    LoadProfile.DEFAULT.withServices(1).withOperations(20_000).withBatch(batch);
+            LoadRequests requests = new LoadRequests(profile, START);
+            Set<Integer> operations = new HashSet<>();
+            for (int number = 0; number < 400_000 && operations.size() < 20_000; number++) {
+                for (LoadRequests.Part part : requests.parts(number)) {
+                    ((SpanBlock) part.block()).entries().forEach(entry -> operations.add(entry.operation()));
+                }
+            }
+            assertThat(operations).as("batch %d", batch).hasSize(20_000);
+        }
+    }
+
     @Test
     void logs_areRecordsWithinTraces() throws InvalidProtocolBufferException {
         LoadProfile profile = LoadProfile.DEFAULT.withSignal(Signal.LOGS).withBatch(100);
