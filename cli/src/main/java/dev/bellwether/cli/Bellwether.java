@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "bellwether",
         description = "Telemetry in, facts out: alerts and deployment verdicts from OTLP, on Kafka.",
-        versionProvider = Version.class,
+        versionProvider = Version.Provider.class,
         subcommands = {
             DemoCommand.class,
             ServeCommand.class,

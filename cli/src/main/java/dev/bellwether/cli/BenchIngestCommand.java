@@ -37,7 +37,10 @@ final class BenchIngestCommand implements Callable<Integer> {
     private Signal signal = Signal.TRACES;
 
     @Mixin
-    private final BenchPace pace = new BenchPace();
+    private final BenchPace pace = BenchPace.max();
+
+    @Mixin
+    private final BenchWarmUp warmUp = new BenchWarmUp();
 
     @Mixin
     private final LoadOptions load = new LoadOptions();
@@ -54,7 +57,7 @@ final class BenchIngestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Plan plan = new Plan(load.profile(signal), pace.plan(), pace.warmUp(), server.options());
+        Plan plan = new Plan(load.profile(signal), pace.plan(), warmUp.duration(), server.options());
         Terminal terminal = Output.terminal(spec);
         Result result =
                 BenchRun.of(terminal, (installation, progress) -> new IngestBench(installation, plan).run(progress));
@@ -65,10 +68,14 @@ final class BenchIngestCommand implements Callable<Integer> {
                 .put("cpu_micros_per_span", result.cpuMicrosPerItem())
                 .put("ingest_cpu_micros_per_span", result.cpu().serverMicrosPer(items))
                 .put("generator_and_broker_cpu_micros_per_span", result.cpu().benchMicrosPer(items));
-        BenchReport.load(report.json(), result.load());
-        BenchReport.profile(report.json(), plan.profile());
-        BenchReport.machine(report.json(), result.cpu());
-        report.print(terminal, json);
+        report.load(result.load())
+                .pace(plan.load())
+                .warmUp(plan.warmUp())
+                .profile(plan.profile())
+                .server(plan.server())
+                .machine(result.cpu())
+                .print(terminal, json);
+        BenchRun.tellShortfall(terminal, plan.load(), result.load());
         return result.load().complete() ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

@@ -3,9 +3,7 @@ package dev.bellwether.cli;
 import dev.bellwether.bench.endtoend.LatencyBench;
 import dev.bellwether.bench.endtoend.LatencyBench.Plan;
 import dev.bellwether.bench.endtoend.LatencyBench.Result;
-import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
-import dev.bellwether.cli.config.Durations;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
@@ -23,7 +21,7 @@ import picocli.CommandLine.Spec;
             "Measures how long it takes from a span to an alert.",
             "Starts serve in a process of its own. Beside a load without errors, services that nobody has seen before fail"
                     + " their first request; the alert asks for more errors than none, and for no hold (for: 0s).",
-            "Exit codes: 0 each of them has its alert, 1 some have none."
+            "Exit codes: 0 each of them has its alert, and all of the load was acknowledged; 1 not."
         },
         footer = {
             "",
@@ -33,28 +31,13 @@ import picocli.CommandLine.Spec;
         })
 final class BenchLatencyCommand implements Callable<Integer> {
 
-    private static final int IN_FLIGHT = 128;
+    private static final int SPANS_PER_SECOND = 50_000;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "50000",
-            description = "Spans a second beside it. Default: ${DEFAULT-VALUE}.")
-    private String rate = "";
+    @Mixin
+    private final BenchPace pace = BenchPace.of(SPANS_PER_SECOND);
 
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            description = "How long there are markers. Default: ${DEFAULT-VALUE}.")
-    private String duration = "";
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "DURATION",
-            defaultValue = "20s",
-            description = "How long the load runs before. Default: ${DEFAULT-VALUE}.")
-    private String warmUp = "";
+    @Mixin
+    private final BenchWarmUp warmUp = new BenchWarmUp();
 
     @Option(
             names = "--markers",
@@ -86,24 +69,24 @@ final class BenchLatencyCommand implements Callable<Integer> {
                 .put("max_millis", result.millis(1))
                 .put("markers", plan.markers())
                 .put("missing", result.missing())
-                .put("offered_spans_per_second", plan.load().itemsPerSecond())
                 .put("spans_per_second", result.load().itemsPerSecond());
-        BenchReport.load(report.json(), result.load());
-        BenchReport.profile(report.json(), plan.profile());
-        BenchReport.machine(report.json(), result.cpu());
-        report.print(terminal, json);
+        report.load(result.load())
+                .pace(plan.load())
+                .warmUp(plan.warmUp())
+                .profile(plan.profile())
+                .server(plan.server())
+                .machine(result.cpu())
+                .print(terminal, json);
+        BenchRun.tellShortfall(terminal, plan.load(), result.load());
         return result.good() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     private Plan plan() {
-        CommandLine command = spec.commandLine();
+        LoadProfile profile = LoadProfile.DEFAULT.withErrorRatio(0);
         try {
-            LoadPlan load = new LoadPlan(
-                    LoadRate.parse(command, rate), Durations.option(command, "--duration", duration), IN_FLIGHT, 1);
-            LoadProfile profile = LoadProfile.DEFAULT.withErrorRatio(0);
-            return new Plan(profile, load, Durations.option(command, "--warm-up", warmUp), markers, server.options());
+            return new Plan(profile, pace.plan(), warmUp.duration(), markers, server.options());
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(command, "--" + e.getMessage());
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
         }
     }
 }

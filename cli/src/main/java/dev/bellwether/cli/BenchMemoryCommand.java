@@ -3,13 +3,11 @@ package dev.bellwether.cli;
 import dev.bellwether.bench.endtoend.MemoryBench;
 import dev.bellwether.bench.endtoend.MemoryBench.Plan;
 import dev.bellwether.bench.endtoend.MemoryBench.Result;
-import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.cli.config.Durations;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,28 +31,17 @@ import picocli.CommandLine.Spec;
         })
 final class BenchMemoryCommand implements Callable<Integer> {
 
-    private static final int IN_FLIGHT = 128;
+    private static final int SPANS_PER_SECOND = 100_000;
     private static final double MEGABYTE = 1e6;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "100000",
-            description = "Spans a second. Default: ${DEFAULT-VALUE}.")
-    private String rate = "";
-
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            defaultValue = "60s",
-            description = "How long there is load. Default: ${DEFAULT-VALUE}.")
-    private String duration = "";
+    @Mixin
+    private final BenchPace pace = BenchPace.of(SPANS_PER_SECOND);
 
     @Option(
             names = "--idle",
             paramLabel = "DURATION",
             defaultValue = "30s",
-            description = "How long there is none before. Default: ${DEFAULT-VALUE}.")
+            description = "How long there is no load before. Default: ${DEFAULT-VALUE}.")
     private String idle = "";
 
     @Mixin
@@ -72,11 +59,11 @@ final class BenchMemoryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        CommandLine command = spec.commandLine();
-        LoadPlan pace = new LoadPlan(
-                LoadRate.parse(command, rate), Durations.option(command, "--duration", duration), IN_FLIGHT, 1);
         Plan plan = new Plan(
-                load.profile(Signal.TRACES), pace, Durations.option(command, "--idle", idle), server.options());
+                load.profile(Signal.TRACES),
+                pace.plan(),
+                Durations.option(spec.commandLine(), "--idle", idle),
+                server.options());
         Terminal terminal = Output.terminal(spec);
         Result result =
                 BenchRun.of(terminal, (installation, progress) -> new MemoryBench(installation, plan).run(progress));
@@ -85,12 +72,15 @@ final class BenchMemoryCommand implements Callable<Integer> {
                 .put("idle_megabytes", result.idle().bytes() / MEGABYTE)
                 .put("loaded_megabytes", result.loaded().bytes() / MEGABYTE)
                 .put("peak_megabytes", result.loaded().peakBytes() / MEGABYTE)
-                .put("offered_spans_per_second", plan.load().itemsPerSecond())
-                .put("spans_per_second", result.load().itemsPerSecond());
-        BenchReport.load(report.json(), result.load());
-        BenchReport.profile(report.json(), plan.profile());
-        BenchReport.machine(report.json(), result.cpu());
-        report.print(terminal, json);
+                .put("spans_per_second", result.load().itemsPerSecond())
+                .put("idle_seconds", plan.idle().toNanos() / 1e9);
+        report.load(result.load())
+                .pace(plan.load())
+                .profile(plan.profile())
+                .server(plan.server())
+                .machine(result.cpu())
+                .print(terminal, json);
+        BenchRun.tellShortfall(terminal, plan.load(), result.load());
         return result.load().complete() ? ExitCode.OK : ExitCode.FAILURE;
     }
 }

@@ -2,7 +2,6 @@ package dev.bellwether.cli;
 
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.cli.config.Durations;
-import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -11,8 +10,11 @@ import picocli.CommandLine.Spec;
 /** How fast a benchmark sends, and for how long. */
 final class BenchPace {
 
-    /** Enough to keep a broker busy, and no more than waits for it where a rate is given. */
+    /** Enough to keep a broker busy. */
     private static final int IN_FLIGHT = 32;
+
+    /** Enough for a stall of some seconds, of which a rate takes no notice. */
+    private static final int IN_FLIGHT_AT_A_RATE = 128;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
@@ -21,10 +23,9 @@ final class BenchPace {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            defaultValue = "max",
             description =
                     "Spans a second, whatever the answers; or max: as many as are acknowledged. Default: ${DEFAULT-VALUE}.")
-    private String rate = "";
+    private String rate;
 
     @Option(
             names = "--duration",
@@ -34,18 +35,25 @@ final class BenchPace {
     private String duration = "";
 
     @Option(
-            names = "--warm-up",
-            paramLabel = "DURATION",
-            defaultValue = "20s",
-            description = "How long the same load runs before. Default: ${DEFAULT-VALUE}.")
-    private String warmUp = "";
-
-    @Option(
             names = "--in-flight",
             paramLabel = "N",
-            defaultValue = "" + IN_FLIGHT,
             description = "Requests without an answer yet, at most. Default: ${DEFAULT-VALUE}.")
     private int inFlight;
+
+    private BenchPace(String rate, int inFlight) {
+        this.rate = rate;
+        this.inFlight = inFlight;
+    }
+
+    /** As many as are acknowledged, unless told otherwise. */
+    static BenchPace max() {
+        return new BenchPace("max", IN_FLIGHT);
+    }
+
+    /** So many a second, unless told otherwise. */
+    static BenchPace of(int perSecond) {
+        return new BenchPace(Integer.toString(perSecond), IN_FLIGHT_AT_A_RATE);
+    }
 
     LoadPlan plan() {
         try {
@@ -57,9 +65,5 @@ final class BenchPace {
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
         }
-    }
-
-    Duration warmUp() {
-        return Durations.option(spec.commandLine(), "--warm-up", warmUp);
     }
 }

@@ -1,6 +1,5 @@
 package dev.bellwether.cli;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.bench.endtoend.PipelineBench;
 import dev.bellwether.bench.endtoend.PipelineBench.Plan;
 import dev.bellwether.bench.endtoend.PipelineBench.Result;
@@ -33,7 +32,10 @@ import picocli.CommandLine.Spec;
 final class BenchPipelineCommand implements Callable<Integer> {
 
     @Mixin
-    private final BenchPace pace = new BenchPace();
+    private final BenchPace pace = BenchPace.max();
+
+    @Mixin
+    private final BenchWarmUp warmUp = new BenchWarmUp();
 
     @Mixin
     private final LoadOptions load = new LoadOptions();
@@ -50,30 +52,30 @@ final class BenchPipelineCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Plan plan = new Plan(load.profile(Signal.TRACES), pace.plan(), pace.warmUp(), server.options());
+        Plan plan = new Plan(load.profile(Signal.TRACES), pace.plan(), warmUp.duration(), server.options());
         Terminal terminal = Output.terminal(spec);
         Result result =
                 BenchRun.of(terminal, (installation, progress) -> new PipelineBench(installation, plan).run(progress));
-        BenchReport report = new BenchReport("pipeline");
-        fill(report.json(), plan, result);
-        report.print(terminal, json);
+        report(plan, result).print(terminal, json);
+        BenchRun.tellShortfall(terminal, plan.load(), result.load());
         return result.good() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
-    private static void fill(ObjectNode line, Plan plan, Result result) {
+    private static BenchReport report(Plan plan, Result result) {
         long spans = result.load().acknowledgedItems();
-        line.put("spans_per_second", result.spansPerSecond())
+        BenchReport report = new BenchReport("pipeline");
+        report.json()
+                .put("spans_per_second", result.spansPerSecond())
                 .put("cpu_micros_per_span", result.cpuMicrosPerSpan())
                 .put("processors_cpu_micros_per_span", result.processorsCpuMicrosPerSpan())
-                .put("lost", result.balance().lost())
-                .put("doubled", result.balance().doubled())
-                .put("wrong_windows", result.balance().wrong())
-                .put("windows", result.balance().windows())
-                .put("spans_counted", result.balance().calls())
                 .put("server_cpu_micros_per_span", result.cpu().serverMicrosPer(spans))
                 .put("generator_cpu_micros_per_span", result.cpu().benchMicrosPer(spans));
-        BenchReport.load(line, result.load());
-        BenchReport.profile(line, plan.profile());
-        BenchReport.machine(line, result.cpu());
+        return report.balance(result.balance())
+                .load(result.load())
+                .pace(plan.load())
+                .warmUp(plan.warmUp())
+                .profile(plan.profile())
+                .server(plan.server())
+                .machine(result.cpu());
     }
 }

@@ -49,6 +49,9 @@ final class BenchProcessorsCommand implements Callable<Integer> {
     private int partitions;
 
     @Mixin
+    private final BenchEventRate eventRate = new BenchEventRate();
+
+    @Mixin
     private final LoadOptions load = new LoadOptions();
 
     @Mixin
@@ -67,31 +70,29 @@ final class BenchProcessorsCommand implements Callable<Integer> {
         Plan plan = plan();
         Result result = BenchRun.of(
                 terminal, (installation, progress) -> new ProcessorsBench(installation, plan).run(progress));
-        report(plan, result).print(terminal, json);
+        fill(new BenchReport("processors"), plan, result).print(terminal, json);
         return result.good() ? ExitCode.OK : ExitCode.FAILURE;
     }
 
     private Plan plan() {
         try {
-            return new Plan(load.profile(Signal.TRACES), spans, partitions, server.options());
+            return new Plan(load.profile(Signal.TRACES), spans, eventRate.perSecond(), partitions, server.options());
         } catch (IllegalArgumentException e) {
             throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
         }
     }
 
-    static BenchReport report(Plan plan, Result result) {
-        BenchReport report = new BenchReport("processors");
+    static BenchReport fill(BenchReport report, Plan plan, Result result) {
         report.json()
                 .put("processors_cpu_micros_per_span", result.cpuMicrosPerSpan())
                 .put("spans_per_second", result.spansPerSecond())
-                .put("lost", result.balance().lost())
-                .put("doubled", result.balance().doubled())
-                .put("wrong_windows", result.balance().wrong())
-                .put("windows", result.balance().windows())
-                .put("spans", result.spans())
+                .put("spans", result.spans());
+        report.balance(result.balance());
+        report.json()
+                .put("spans_on_topic", plan.spans())
+                .put("event_spans_per_second", plan.eventRate())
+                .put("fill_behind_seconds", result.behind().toNanos() / 1e9)
                 .put("partitions", plan.partitions());
-        BenchReport.profile(report.json(), plan.profile());
-        BenchReport.machine(report.json(), result.cpu());
-        return report;
+        return report.profile(plan.profile()).server(plan.server()).machine(result.cpu());
     }
 }

@@ -1,6 +1,9 @@
 package dev.bellwether.cli;
 
 import dev.bellwether.bench.endtoend.Installation;
+import dev.bellwether.bench.load.LoadPlan;
+import dev.bellwether.bench.load.LoadSummary;
+import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.function.Consumer;
@@ -25,5 +28,22 @@ final class BenchRun {
         } catch (IOException | IllegalStateException e) {
             throw new CommandFailure(ExitCode.FAILURE, String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Says where latencies and costs are those of another load than was asked for. */
+    static void tellShortfall(Terminal terminal, LoadPlan plan, LoadSummary load) {
+        if (load.complete()) {
+            return;
+        }
+        String offered = plan.isOpenLoop() ? " of " + Output.count(Math.round(plan.itemsPerSecond())) : "";
+        terminal.note(
+                "not all of the load was taken: %s%s spans/s; of its requests, %s failed %s, %s had no room, %s were not made in time"
+                        .formatted(
+                                Output.count(Math.round(load.itemsPerSecond())),
+                                offered,
+                                Output.count(load.failed()),
+                                load.problems(),
+                                Output.count(load.unsent()),
+                                Output.count(load.overdue())));
     }
 }

@@ -3,10 +3,17 @@ package dev.bellwether.cli;
 import dev.bellwether.bench.endtoend.ServerOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options that say how the process is started that a benchmark measures. */
 final class BenchServerOptions {
+
+    @Spec(Spec.Target.MIXEE)
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
 
     @Option(
             names = "--set",
@@ -29,6 +36,10 @@ final class BenchServerOptions {
     private String javaOptions = "";
 
     ServerOptions options() {
-        return new ServerOptions(settings, heap, javaOptions);
+        try {
+            return new ServerOptions(settings, heap, javaOptions);
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.bellwether.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.bench.load.GrpcTarget;
+import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadListener;
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
@@ -18,8 +19,6 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -165,7 +164,7 @@ final class LoadCommand implements Callable<Integer> {
 
     private LoadSummary run(LoadProfile profile, LoadPlan plan, GrpcTarget target) throws InterruptedException {
         Shutdown shutdown = Shutdown.onSignals();
-        LoadRequests requests = new LoadRequests(profile, ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+        LoadRequests requests = new LoadRequests(profile, LoadClock.SYSTEM.unixNanos());
         try (OtlpGrpcSender sender = new OtlpGrpcSender(target, profile.signal())) {
             LoadRun run = new LoadRun(plan, requests, sender, LoadListener.NONE, shutdown::asked);
             ScheduledExecutorService progress = Executors.newSingleThreadScheduledExecutor();
@@ -251,6 +250,10 @@ final class LoadCommand implements Callable<Integer> {
             terminal.line(terminal.red(Output.count(summary.unsent())
                     + " requests were due and not sent: too many others had no answer (--in-flight)"));
         }
+        if (summary.overdue() > 0) {
+            terminal.line(terminal.red(Output.count(summary.overdue())
+                    + " requests were due and not sent: they cannot be made fast enough here (--threads)"));
+        }
     }
 
     private ObjectNode toJson(LoadSummary summary) {
@@ -265,7 +268,9 @@ final class LoadCommand implements Callable<Integer> {
                 .put("ack_p99_millis", summary.latencyMillis(0.99))
                 .put("ack_p999_millis", summary.latencyMillis(0.999))
                 .put("failed", summary.failed())
-                .put("unsent", summary.unsent());
+                .put("unsent", summary.unsent())
+                .put("overdue", summary.overdue())
+                .put("late_p99_millis", summary.lateMillis(0.99));
         ObjectNode problems = line.putObject("problems");
         summary.problems().forEach(problems::put);
         return line;

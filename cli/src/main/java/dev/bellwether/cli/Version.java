@@ -6,10 +6,15 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version of this build, which Maven writes into {@code version.properties}. */
-public final class Version implements IVersionProvider {
+/**
+ * What this is a build of, as Maven writes it into {@code version.properties}.
+ *
+ * @param number of the version
+ * @param commit that it was built from, with {@code -dirty} where files differed from it; {@code unknown} where nobody said
+ */
+public record Version(String number, String commit) {
 
-    public static String current() {
+    public static Version current() {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
             if (in == null) {
@@ -19,15 +24,20 @@ public final class Version implements IVersionProvider {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return properties.getProperty("version");
+        return new Version(properties.getProperty("version"), properties.getProperty("commit"));
     }
 
-    @Override
-    public String[] getVersion() {
-        return new String[] {
-            "bellwether " + current(),
-            "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")",
-            "Kafka " + org.apache.kafka.common.utils.AppInfoParser.getVersion()
-        };
+    /** What {@code --version} prints. */
+    static final class Provider implements IVersionProvider {
+
+        @Override
+        public String[] getVersion() {
+            Version version = current();
+            return new String[] {
+                "bellwether " + version.number() + " (commit " + version.commit() + ")",
+                "Java " + Runtime.version() + " (" + System.getProperty("java.vm.name") + ")",
+                "Kafka " + org.apache.kafka.common.utils.AppInfoParser.getVersion()
+            };
+        }
     }
 }

@@ -71,7 +71,8 @@ class CommandLineTest {
 
         assertThat(run.code()).isZero();
         assertThat(run.outLines()).hasSize(3);
-        assertThat(run.outLines().get(0)).matches("bellwether \\d+\\.\\d+\\.\\d+.*");
+        assertThat(run.outLines().get(0))
+                .matches("bellwether \\d+\\.\\d+\\.\\d+\\S* \\(commit ([0-9a-f]{12}(-dirty)?|unknown)\\)");
         assertThat(run.outLines().get(1)).startsWith("Java " + Runtime.version().feature());
         assertThat(run.outLines().get(2)).startsWith("Kafka ");
     }
@@ -105,6 +106,9 @@ class CommandLineTest {
                 "load --endpoint ftp://a | --endpoint: \"ftp://a\" (expected: http://host:port); see: bellwether load --help",
                 "bench curve commit-interval --values 1,x | --values: \"1,x\" (expected: numbers, with commas); see: bellwether bench curve --help",
                 "bench latency --markers 0 | --markers: 0 (expected: at least 1); see: bellwether bench latency --help",
+                "bench memory --in-flight 0 | --in-flight: 0 (expected: at least 1); see: bellwether bench memory --help",
+                "bench pipeline --set windows.length=1s | --set: windows.length (expected: other settings; benchmarks count by its default); see: bellwether bench pipeline --help",
+                "bench processors --event-rate 0 | --event-rate: 0.0 (expected: 1 to 1,000,000,000); see: bellwether bench processors --help",
                 "bench pipeline --rate fast | --rate: \"fast\" (expected: more than 0, or max); see: bellwether bench pipeline --help",
                 "bench processors --spans 10 | --spans: 10 (expected: at least one batch, 500); see: bellwether bench processors --help",
                 "demo --seed x | invalid value for option '--seed': 'x' is not a long; see: bellwether demo --help"

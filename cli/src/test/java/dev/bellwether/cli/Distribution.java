@@ -25,7 +25,7 @@ public final class Distribution {
 
     /** @param folder for what its processes print */
     public static Distribution find(Path folder) {
-        String name = "bellwether-" + Version.current();
+        String name = "bellwether-" + Version.current().number();
         Path home = Path.of("target", name, name).toAbsolutePath();
         if (!Files.isExecutable(home.resolve("bin/bellwether"))) {
             throw new AssertionError("no distribution at " + home + ": run mvn package");

@@ -1,30 +1,45 @@
 package dev.bellwether.bench.audit;
 
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Calls that windows hold, held against those that were sent, by service, version, operation and window. Each call that was acknowledged must
  * be counted once; one whose request had no answer, once or not at all.
  *
  * @param windows of which something was sent or counted
- * @param calls that were acknowledged
+ * @param together of these, how many stand for all operations of a service and version: there were more of them than the limits allow, and so
+ *     they are compared as a whole
+ * @param acknowledged calls that must be counted
+ * @param counted calls that windows hold
  * @param lost acknowledged calls that windows do not hold
  * @param doubled calls that windows hold beyond all that were sent
  * @param wrong windows with the right calls, and other errors or durations than were sent; not told where a request had no answer
  */
-public record Balance(long windows, long calls, long lost, long doubled, long wrong) {
+public record Balance(
+        long windows, long together, long acknowledged, long counted, long lost, long doubled, long wrong) {
 
     /** Stands for the operations past the limits. */
     private static final String OTHER = "~other";
 
     private static final Totals NOTHING = new Totals(0, 0, ExponentialHistogram.EMPTY);
 
+    /** All operations of a version of a service, in one window. */
+    private record Group(String service, String version, Instant start) {
+
+        static Group of(SeriesWindow window) {
+            return new Group(window.service(), window.version(), window.start());
+        }
+    }
+
     /**
-     * Where operations were past the limits, and so counted together, all of a service, version and window are.
+     * Where operations were past the limits, and so counted together, all of that service, version and window are.
      *
      * @param acknowledged what must be counted
      * @param unknown what may be
@@ -34,28 +49,32 @@ public record Balance(long windows, long calls, long lost, long doubled, long wr
             Map<SeriesWindow, Totals> acknowledged,
             Map<SeriesWindow, Totals> unknown,
             Map<SeriesWindow, Totals> counted) {
-        boolean capped =
-                counted.keySet().stream().anyMatch(key -> key.operation().equals(OTHER));
-        return capped
-                ? exactly(together(acknowledged), together(unknown), together(counted))
-                : exactly(acknowledged, unknown, counted);
+        Set<Group> capped = counted.keySet().stream()
+                .filter(key -> key.operation().equals(OTHER))
+                .map(Group::of)
+                .collect(Collectors.toSet());
+        return exactly(capped.size(), merged(acknowledged, capped), merged(unknown, capped), merged(counted, capped));
     }
 
-    private static SortedMap<SeriesWindow, Totals> together(Map<SeriesWindow, Totals> apart) {
-        SortedMap<SeriesWindow, Totals> together = new TreeMap<>();
-        apart.forEach((key, totals) -> together.merge(
-                new SeriesWindow(key.service(), key.version(), OTHER, key.start()), totals, Totals::plus));
-        return together;
+    private static SortedMap<SeriesWindow, Totals> merged(Map<SeriesWindow, Totals> apart, Set<Group> capped) {
+        SortedMap<SeriesWindow, Totals> merged = new TreeMap<>();
+        apart.forEach((key, totals) -> merged.merge(
+                capped.contains(Group.of(key))
+                        ? new SeriesWindow(key.service(), key.version(), OTHER, key.start())
+                        : key,
+                totals,
+                Totals::plus));
+        return merged;
     }
 
     private static Balance exactly(
+            long together,
             Map<SeriesWindow, Totals> acknowledged,
             Map<SeriesWindow, Totals> unknown,
             Map<SeriesWindow, Totals> counted) {
         TreeSet<SeriesWindow> all = new TreeSet<>(acknowledged.keySet());
         all.addAll(unknown.keySet());
         all.addAll(counted.keySet());
-        long calls = 0;
         long lost = 0;
         long doubled = 0;
         long wrong = 0;
@@ -63,14 +82,17 @@ public record Balance(long windows, long calls, long lost, long doubled, long wr
             Totals least = acknowledged.getOrDefault(key, NOTHING);
             long most = least.calls() + unknown.getOrDefault(key, NOTHING).calls();
             Totals found = counted.getOrDefault(key, NOTHING);
-            calls += least.calls();
             lost += Math.max(0, least.calls() - found.calls());
             doubled += Math.max(0, found.calls() - most);
             if (most == least.calls() && found.calls() == most && !found.equals(least)) {
                 wrong++;
             }
         }
-        return new Balance(all.size(), calls, lost, doubled, wrong);
+        return new Balance(all.size(), together, calls(acknowledged), calls(counted), lost, doubled, wrong);
+    }
+
+    private static long calls(Map<SeriesWindow, Totals> windows) {
+        return windows.values().stream().mapToLong(Totals::calls).sum();
     }
 
     /** Whether nothing is lost, doubled or wrong. */

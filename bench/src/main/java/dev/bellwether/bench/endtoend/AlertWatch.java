@@ -5,16 +5,19 @@ import dev.bellwether.facts.AlertState;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.schemas.registry.HttpSchemaRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads committed alerts as they come, on a thread of its own, and remembers when the first one about each service fired. */
 final class AlertWatch implements AutoCloseable {
@@ -26,9 +29,12 @@ final class AlertWatch implements AutoCloseable {
     private final FactCodec codec;
     private final Thread thread;
 
-    private AlertWatch(KafkaConsumer<byte[], byte[]> consumer, FactCodec codec) {
+    private volatile @Nullable RuntimeException failure;
+
+    private AlertWatch(Consumer<byte[], byte[]> consumer, FactCodec codec) {
         this.codec = codec;
         this.thread = new Thread(() -> follow(consumer), "alert-watch");
+        thread.setDaemon(true);
     }
 
     static AlertWatch start(String kafka, URI registry, Topics topics) {
@@ -43,13 +49,17 @@ final class AlertWatch implements AutoCloseable {
                 .toList();
         consumer.assign(partitions);
         consumer.seekToBeginning(partitions);
-        AlertWatch watch = new AlertWatch(consumer, new FactCodec(new HttpSchemaRegistry(registry)));
-        watch.thread.setDaemon(true);
+        return start(consumer, new FactCodec(new HttpSchemaRegistry(registry)));
+    }
+
+    /** @param consumer that is assigned what it shall read; closed in the end */
+    static AlertWatch start(Consumer<byte[], byte[]> consumer, FactCodec codec) {
+        AlertWatch watch = new AlertWatch(consumer, codec);
         watch.thread.start();
         return watch;
     }
 
-    private void follow(KafkaConsumer<byte[], byte[]> consumer) {
+    private void follow(Consumer<byte[], byte[]> consumer) {
         try (consumer) {
             while (!closing.get()) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
@@ -61,11 +71,21 @@ final class AlertWatch implements AutoCloseable {
                     }
                 }
             }
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 
-    /** When the first alert about each service was read, by {@link System#nanoTime()}. */
-    Map<String, Long> firstNanos() {
+    /**
+     * When the first alert about each service was read, by {@link System#nanoTime()}.
+     *
+     * @throws IOException if alerts cannot be read any more, so that one that is missing may have fired
+     */
+    Map<String, Long> firstNanos() throws IOException {
+        RuntimeException failed = failure;
+        if (failed != null) {
+            throw new IOException("alerts cannot be read: " + failed, failed);
+        }
         return Map.copyOf(firstNanos);
     }
 

@@ -1,6 +1,7 @@
 package dev.bellwether.bench.endtoend;
 
 import dev.bellwether.bench.load.GrpcTarget;
+import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadListener;
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
@@ -11,8 +12,6 @@ import dev.bellwether.bench.load.OtlpGrpcSender;
 import dev.bellwether.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
 
 /** OTLP/gRPC to Kafka: a process that does nothing but take requests; the broker and the generator are in this one. */
@@ -51,11 +50,10 @@ public final class IngestBench {
      * Runs it.
      *
      * @param progress told what goes on
-     * @throws IOException if the process does not start
+     * @throws IOException if the process does not start, or acknowledges nothing
      */
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
-        LoadRequests requests =
-                new LoadRequests(plan.profile(), ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+        LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
         progress.accept("starting a broker, and serve with the role ingest");
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-");
                 OwnCluster cluster = OwnCluster.start(folder.path().resolve("kafka"), topics, PARTITIONS);
@@ -65,14 +63,11 @@ public final class IngestBench {
                         GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal())) {
             if (!plan.warmUp().isZero()) {
                 progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
-                var warm = send(plan.load().withDuration(plan.warmUp()), requests, sender);
-                if (warm.acknowledged() == 0) {
-                    throw new IOException("nothing is acknowledged: " + warm.problems());
-                }
+                Measurable.load(send(plan.load().withDuration(plan.warmUp()), requests, sender));
             }
             progress.accept("measuring for " + plan.load().duration().toSeconds() + " s");
             CpuReading before = CpuReading.of(server);
-            LoadSummary load = send(plan.load(), requests, sender);
+            LoadSummary load = Measurable.load(send(plan.load(), requests, sender));
             return new Result(load, before.until(CpuReading.of(server)));
         }
     }

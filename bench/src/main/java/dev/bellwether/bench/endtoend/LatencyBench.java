@@ -2,6 +2,7 @@ package dev.bellwether.bench.endtoend;
 
 import dev.bellwether.bench.load.Answer;
 import dev.bellwether.bench.load.GrpcTarget;
+import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadListener;
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
@@ -13,17 +14,13 @@ import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -34,7 +31,7 @@ import java.util.function.Consumer;
 public final class LatencyBench {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final long POLL_MILLIS = 50;
+    private static final Duration POLL = Duration.ofMillis(50);
 
     /** {@code errors > 0}, {@code for: 0s}. */
     private static final Map<String, String> AT_ONCE = Map.of(
@@ -80,9 +77,9 @@ public final class LatencyBench {
             return latencies.isEmpty() ? 0 : latencies.quantile(quantile) / 1e6;
         }
 
-        /** Whether each marker has its alert. */
+        /** Whether each marker has its alert, beside the load that was asked for: beside less, latencies are those of an easier task. */
         public boolean good() {
-            return missing == 0;
+            return missing == 0 && load.complete();
         }
     }
 
@@ -95,7 +92,7 @@ public final class LatencyBench {
      * Runs it.
      *
      * @param progress told what goes on
-     * @throws IOException if the server does not start
+     * @throws IOException if the server does not start, the load fails, or alerts cannot be read any more
      */
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
         progress.accept("starting serve");
@@ -104,65 +101,60 @@ public final class LatencyBench {
                         installation, folder.path(), plan.server().over(AT_ONCE));
                 OtlpGrpcSender sender = new OtlpGrpcSender(
                         GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal());
-                AlertWatch watch = AlertWatch.start(server.kafka(), server.registry(), topics)) {
-            AtomicBoolean over = new AtomicBoolean();
-            CompletableFuture<LoadSummary> load = CompletableFuture.supplyAsync(() -> load(sender, over));
-            try {
-                return measure(server, sender, watch, over, load, progress);
-            } finally {
-                over.set(true);
-            }
+                AlertWatch watch = AlertWatch.start(server.kafka(), server.registry(), topics);
+                BackgroundLoad load = BackgroundLoad.start(end -> load(sender, end))) {
+            return measure(server, sender, watch, load, progress);
         }
     }
 
-    private LoadSummary load(OtlpGrpcSender sender, AtomicBoolean over) {
-        LoadRequests requests =
-                new LoadRequests(plan.profile(), ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
-        Duration longest = plan.warmUp().plus(plan.load().duration()).plus(PATIENCE);
-        try {
-            return new LoadRun(plan.load().withDuration(longest), requests, sender, LoadListener.NONE, over::get).run();
-        } catch (InterruptedException interrupted) {
-            throw new CompletionException(interrupted);
-        }
+    /** Longer than it takes: what is measured beside it ends it. */
+    private LoadRun load(OtlpGrpcSender sender, BooleanSupplier end) {
+        LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
+        Duration longest =
+                plan.warmUp().plus(plan.load().duration().multipliedBy(2)).plus(PATIENCE.multipliedBy(2));
+        return new LoadRun(plan.load().withDuration(longest), requests, sender, LoadListener.NONE, end);
     }
 
     private Result measure(
             ServerProcess server,
             OtlpGrpcSender sender,
             AlertWatch watch,
-            AtomicBoolean over,
-            CompletableFuture<LoadSummary> load,
+            BackgroundLoad load,
             Consumer<String> progress)
             throws IOException, InterruptedException {
-        progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
-        TimeUnit.NANOSECONDS.sleep(plan.warmUp().toNanos());
+        if (!plan.warmUp().isZero()) {
+            progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
+            load.letRun(plan.warmUp());
+            Measurable.load(load.soFar());
+        }
         progress.accept(plan.markers() + " markers in " + plan.load().duration().toSeconds() + " s");
         CpuReading before = CpuReading.of(server);
-        Map<String, Long> sent = mark(sender);
+        Map<String, Long> sent = mark(sender, load);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!watch.firstNanos().keySet().containsAll(sent.keySet()) && System.nanoTime() < deadline) {
-            TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+            load.letRun(POLL);
         }
         CpuUse cpu = before.until(CpuReading.of(server));
-        over.set(true);
+        LoadSummary beside = Measurable.load(load.stop());
         Map<String, Long> fired = watch.firstNanos();
         long[] latencies = sent.entrySet().stream()
                 .filter(marker -> fired.containsKey(marker.getKey()))
                 .mapToLong(marker -> fired.getOrDefault(marker.getKey(), 0L) - marker.getValue())
                 .toArray();
-        return new Result(load.join(), cpu, ExponentialHistogram.of(latencies), sent.size() - latencies.length);
+        return new Result(beside, cpu, ExponentialHistogram.of(latencies), sent.size() - latencies.length);
     }
 
     /** Sends all markers; says when each of them was. */
-    private Map<String, Long> mark(OtlpGrpcSender sender) throws InterruptedException {
+    private Map<String, Long> mark(OtlpGrpcSender sender, BackgroundLoad load)
+            throws IOException, InterruptedException {
         SplittableRandom random = new SplittableRandom(plan.profile().seed());
         double meanPause = (double) plan.load().duration().toNanos() / plan.markers();
         Map<String, Long> sent = new HashMap<>();
         List<CompletableFuture<Answer>> answers = new ArrayList<>();
         for (int number = 0; number < plan.markers(); number++) {
-            TimeUnit.NANOSECONDS.sleep(Math.round(random.nextDouble() * 2 * meanPause));
+            load.letRun(Duration.ofNanos(Math.round(random.nextDouble() * 2 * meanPause)));
             Marker marker = new Marker(number);
-            byte[] request = marker.request(ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()), sender.room());
+            byte[] request = marker.request(LoadClock.SYSTEM.unixNanos(), sender.room());
             sent.put(marker.service(), System.nanoTime());
             answers.add(sender.send(request));
         }

@@ -1,6 +1,7 @@
 package dev.bellwether.bench.endtoend;
 
 import dev.bellwether.bench.load.GrpcTarget;
+import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadListener;
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
@@ -10,8 +11,6 @@ import dev.bellwether.bench.load.LoadSummary;
 import dev.bellwether.bench.load.OtlpGrpcSender;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
@@ -34,7 +33,7 @@ public final class MemoryBench {
      * What came out.
      *
      * @param idle at the end of the idle time
-     * @param loaded at the end of the load
+     * @param loaded at the end of the load, with the most since its begin
      */
     public record Result(ResidentMemory idle, ResidentMemory loaded, LoadSummary load, CpuUse cpu) {}
 
@@ -47,11 +46,10 @@ public final class MemoryBench {
      * Runs it.
      *
      * @param progress told what goes on
-     * @throws IOException if the server does not start
+     * @throws IOException if the server does not start, or acknowledges nothing
      */
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
-        LoadRequests requests =
-                new LoadRequests(plan.profile(), ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+        LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
         progress.accept("starting serve");
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-");
                 ServerProcess server = ServerProcess.start(installation, folder.path(), plan.server());
@@ -60,9 +58,11 @@ public final class MemoryBench {
             progress.accept("idle for " + plan.idle().toSeconds() + " s");
             TimeUnit.NANOSECONDS.sleep(plan.idle().toNanos());
             ResidentMemory idle = ResidentMemory.of(server.pid());
+            ResidentMemory.resetPeak(server.pid());
             progress.accept("load for " + plan.load().duration().toSeconds() + " s");
             CpuReading before = CpuReading.of(server);
-            LoadSummary load = new LoadRun(plan.load(), requests, sender, LoadListener.NONE, () -> false).run();
+            LoadSummary load =
+                    Measurable.load(new LoadRun(plan.load(), requests, sender, LoadListener.NONE, () -> false).run());
             CpuUse cpu = before.until(CpuReading.of(server));
             return new Result(idle, ResidentMemory.of(server.pid()), load, cpu);
         }

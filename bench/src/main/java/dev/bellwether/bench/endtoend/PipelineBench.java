@@ -3,6 +3,7 @@ package dev.bellwether.bench.endtoend;
 import dev.bellwether.bench.audit.Balance;
 import dev.bellwether.bench.audit.TopicReader;
 import dev.bellwether.bench.load.GrpcTarget;
+import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
 import dev.bellwether.bench.load.LoadRequests;
@@ -13,10 +14,7 @@ import dev.bellwether.bench.load.SpanLedger;
 import dev.bellwether.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /**
  * The whole way of spans: generated here, sent over OTLP/gRPC to a {@code serve} with its own broker and all its roles, folded, and added up in
@@ -28,8 +26,6 @@ public final class PipelineBench {
 
     /** For what the processors are behind when the load ends. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private static final Pattern PROCESSORS = Pattern.compile("\\b(fold|red-windows)\\b");
 
     private final Installation installation;
     private final Plan plan;
@@ -49,7 +45,8 @@ public final class PipelineBench {
      *
      * @param load of the measurement, without the warm-up
      * @param cpu from the first span until the processors had committed the last one
-     * @param processorsCpu of it, the threads of the fold and of the windows, without garbage collection and compilation
+     * @param processorsCpu of it, the {@linkplain ProcessorThreads threads} of the fold and of the windows, without garbage collection and
+     *     compilation
      * @param balance of all spans, with those of the warm-up
      */
     public record Result(LoadSummary load, CpuUse cpu, Duration processorsCpu, Balance balance) {
@@ -83,7 +80,7 @@ public final class PipelineBench {
      * Runs it.
      *
      * @param progress told what goes on
-     * @throws IOException if the server does not start, or does not keep up
+     * @throws IOException if the server does not start, acknowledges nothing, or does not keep up
      */
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-")) {
@@ -99,19 +96,18 @@ public final class PipelineBench {
 
     private Result measure(ServerProcess server, TopicReader reader, OtlpGrpcSender sender, Consumer<String> progress)
             throws IOException, InterruptedException {
-        LoadRequests requests =
-                new LoadRequests(plan.profile(), ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+        LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
         SpanLedger ledger = new SpanLedger(requests);
         CatchUp catchUp = new CatchUp(reader, topics, PATIENCE);
         if (!plan.warmUp().isZero()) {
             progress.accept("warming up for " + plan.warmUp().toSeconds() + " s");
-            send(plan.load().withDuration(plan.warmUp()), requests, sender, ledger);
+            Measurable.load(send(plan.load().withDuration(plan.warmUp()), requests, sender, ledger));
             catchUp.await();
         }
         progress.accept("measuring for " + plan.load().duration().toSeconds() + " s");
         Duration threadsBefore = processors(server);
         CpuReading before = CpuReading.of(server);
-        LoadSummary load = send(plan.load(), requests, sender, ledger);
+        LoadSummary load = Measurable.load(send(plan.load(), requests, sender, ledger));
         catchUp.await();
         CpuUse cpu = before.until(CpuReading.of(server));
         Duration processors = processors(server).minus(threadsBefore);
@@ -126,6 +122,6 @@ public final class PipelineBench {
     }
 
     private static Duration processors(ServerProcess server) throws IOException {
-        return ThreadTimes.of(server.pid()).sum(name -> PROCESSORS.matcher(name).find());
+        return ThreadTimes.of(server.pid()).sum(ProcessorThreads::include);
     }
 }

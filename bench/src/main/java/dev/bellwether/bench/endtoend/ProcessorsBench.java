@@ -2,14 +2,13 @@ package dev.bellwether.bench.endtoend;
 
 import dev.bellwether.bench.audit.Balance;
 import dev.bellwether.bench.audit.TopicReader;
+import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadProfile;
 import dev.bellwether.bench.load.LoadRequests;
 import dev.bellwether.bench.load.SpanLedger;
 import dev.bellwether.schemas.Topics;
 import java.io.IOException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +23,6 @@ public final class ProcessorsBench {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final long SAMPLE_MILLIS = 50;
-    private static final int WARM_UP_SHARE = 3;
 
     private final Installation installation;
     private final Plan plan;
@@ -35,14 +33,18 @@ public final class ProcessorsBench {
      *
      * @param profile of spans
      * @param spans on the topic
+     * @param eventRate spans of a second of event time
      * @param partitions of all topics
      */
-    public record Plan(LoadProfile profile, long spans, int partitions, ServerOptions server) {
+    public record Plan(LoadProfile profile, long spans, double eventRate, int partitions, ServerOptions server) {
 
         public Plan {
             if (spans < profile.batch()) {
                 throw new IllegalArgumentException(
                         "spans: " + spans + " (expected: at least one batch, " + profile.batch() + ")");
+            }
+            if (!(eventRate >= 1 && eventRate <= 1e9)) {
+                throw new IllegalArgumentException("event-rate: " + eventRate + " (expected: 1 to 1,000,000,000)");
             }
             if (partitions < 1) {
                 throw new IllegalArgumentException("partitions: " + partitions + " (expected: at least 1)");
@@ -58,10 +60,11 @@ public final class ProcessorsBench {
      * What came out.
      *
      * @param spans of the measurement, without the warm-up
+     * @param behind how much longer it took to fill the topic than the event rate says
      * @param cpu from the end of the warm-up until everything was committed
      * @param balance of all spans
      */
-    public record Result(long spans, CpuUse cpu, Balance balance) {
+    public record Result(long spans, Duration behind, CpuUse cpu, Balance balance) {
 
         public double cpuMicrosPerSpan() {
             return cpu.serverMicrosPer(spans);
@@ -86,67 +89,55 @@ public final class ProcessorsBench {
      * Runs it.
      *
      * @param progress told what goes on
-     * @throws IOException if the process does not start, or does not get on
+     * @throws IOException if the process does not start, does not get on, or is through before it can be measured
      */
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
-        LoadRequests requests =
-                new LoadRequests(plan.profile(), ChronoUnit.NANOS.between(Instant.EPOCH, Instant.now()));
+        LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
         SpanLedger ledger = new SpanLedger(requests);
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-");
                 OwnCluster cluster = OwnCluster.start(folder.path().resolve("kafka"), topics, plan.partitions());
                 TopicReader reader = new TopicReader(cluster.kafka(), cluster.registry())) {
             progress.accept("putting " + plan.spans() + " spans on the topic");
-            fill(cluster, requests, ledger);
+            Duration behind = fill(cluster, requests, ledger);
             Map<TopicPartition, Long> ends = reader.ends(topics.otlpSpans());
             progress.accept("reading them");
             try (ServerProcess server =
                     ServerProcess.start(installation, folder.path(), cluster.client(plan.server(), "processors"))) {
                 Reading warm = awaitWarm(server, reader, ends);
+                long spans = warm.share().left(plan.requests() * plan.profile().batch());
                 new CatchUp(reader, topics, PATIENCE).await();
                 CpuUse cpu = warm.cpu().until(CpuReading.of(server));
                 progress.accept("counting what the windows say");
                 Balance balance = Settlement.of(cluster.kafka(), cluster.registry(), topics, ledger);
-                long spans = Math.round(balance.calls() * (1 - warm.share()));
-                return new Result(spans, cpu, balance);
+                return new Result(spans, behind, cpu, balance);
             }
         } catch (ExecutionException e) {
             throw new IOException("Kafka does not say how far the processors have read", e.getCause());
         }
     }
 
-    private void fill(OwnCluster cluster, LoadRequests requests, SpanLedger ledger)
+    private Duration fill(OwnCluster cluster, LoadRequests requests, SpanLedger ledger)
             throws IOException, InterruptedException {
         try (KafkaSender sender =
                 new KafkaSender(cluster.kafka(), topics, plan.profile().signal())) {
-            new Filling(requests, sender, ledger).fill(plan.requests());
+            return new Filling(requests, sender, ledger, LoadClock.SYSTEM).fill(plan.requests(), plan.eventRate());
         }
     }
 
-    /**
-     * How far the fold had come at a moment.
-     *
-     * @param share of the records
-     */
-    private record Reading(double share, CpuReading cpu) {}
+    /** How far the fold had come at a moment. */
+    private record Reading(ReadShare share, CpuReading cpu) {}
 
     private Reading awaitWarm(ServerProcess server, TopicReader reader, Map<TopicPartition, Long> ends)
             throws IOException, InterruptedException, ExecutionException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (System.nanoTime() < deadline) {
             CpuReading cpu = CpuReading.of(server);
-            double share = share(reader.committed(topics.prefix() + "fold"), ends);
-            if (share >= 1.0 / WARM_UP_SHARE) {
+            ReadShare share = ReadShare.of(reader.committed(topics.prefix() + "fold"), ends);
+            if (share.isWarm()) {
                 return new Reading(share, cpu);
             }
             TimeUnit.MILLISECONDS.sleep(SAMPLE_MILLIS);
         }
         throw new IOException("the fold does not get on: less than a third was read within " + PATIENCE);
-    }
-
-    private static double share(Map<TopicPartition, Long> committed, Map<TopicPartition, Long> ends) {
-        long read = ends.entrySet().stream()
-                .mapToLong(end -> Math.min(end.getValue(), committed.getOrDefault(end.getKey(), 0L)))
-                .sum();
-        return (double) read / ends.values().stream().mapToLong(Long::longValue).sum();
     }
 }

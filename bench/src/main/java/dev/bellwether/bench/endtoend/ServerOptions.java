@@ -3,6 +3,7 @@ package dev.bellwether.bench.endtoend;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * How the process that is measured is started.
@@ -13,9 +14,16 @@ import java.util.Map;
  */
 public record ServerOptions(Map<String, String> settings, String heap, String javaOptions) {
 
+    /** What the benchmarks count by, and so has to be as it is by default. */
+    private static final Set<String> FIXED = Set.of("windows.length", "topics.prefix");
+
     public static final ServerOptions DEFAULT = new ServerOptions(Map.of(), "", "");
 
     public ServerOptions {
+        settings.keySet().stream().filter(FIXED::contains).findFirst().ifPresent(key -> {
+            throw new IllegalArgumentException(
+                    "set: " + key + " (expected: other settings; benchmarks count by its default)");
+        });
         settings = Map.copyOf(settings);
     }
 

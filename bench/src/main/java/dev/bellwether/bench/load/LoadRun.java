@@ -1,8 +1,10 @@
 package dev.bellwether.bench.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -15,9 +17,6 @@ import java.util.function.BooleanSupplier;
 public final class LoadRun {
 
     private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
-
-    /** How often it is looked whether an answer has made room. */
-    private static final long FULL_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** What is due by the end may be sent a little later, where nothing but this process is in its way. */
     private static final long OVERTIME_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -34,6 +33,7 @@ public final class LoadRun {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong stoppedNanos = new AtomicLong(Long.MAX_VALUE);
     private final Semaphore inFlight;
+    private volatile boolean crowded;
     private volatile boolean over;
 
     /** @param stop asked often; ends the load early */
@@ -61,15 +61,23 @@ public final class LoadRun {
 
     /** Sends until the plan ends or somebody stops it, waits for the answers that are missing, and says what was achieved. */
     public LoadSummary run() throws InterruptedException {
-        List<CompletableFuture<Void>> workers = new ArrayList<>();
+        List<CompletableFuture<Void>> others = new ArrayList<>();
         for (int i = 1; i < plan.threads(); i++) {
-            workers.add(CompletableFuture.runAsync(this::work, LoadRun::start));
+            others.add(CompletableFuture.runAsync(this::workAside, LoadRun::start));
         }
-        work();
-        workers.forEach(CompletableFuture::join);
+        new Worker().work();
+        others.forEach(CompletableFuture::join);
         inFlight.acquire(plan.maxInFlight());
         over = true;
         return summary();
+    }
+
+    private void workAside() {
+        try {
+            new Worker().work();
+        } catch (InterruptedException interrupted) {
+            throw new CompletionException(interrupted);
+        }
     }
 
     private static void start(Runnable task) {
@@ -78,66 +86,98 @@ public final class LoadRun {
         thread.start();
     }
 
-    /** What was achieved so far; what is unsent is known at the end only. */
+    /** What was achieved so far; what is unsent or overdue is known at the end only. */
     public LoadSummary summary() {
-        long until = Math.min(stoppedNanos.get(), plan.duration().toNanos());
-        long unsent = over ? plan.dueBy(until, requests.items()) - sent.get() : 0;
-        return outcomes.summary(requests.items(), Math.max(0, unsent));
-    }
-
-    private void work() {
-        while (true) {
-            long number = next.getAndIncrement();
-            long due = plan.dueNanos(number, requests.items());
-            if (due >= plan.duration().toNanos() || !awaitTurn(due)) {
-                return;
-            }
-            send(number, plan.isOpenLoop() ? due : elapsed());
+        if (!over) {
+            return outcomes.summary(Duration.ofNanos(elapsed()), requests.items(), Backlog.NONE);
         }
+        long end = Math.min(stoppedNanos.get(), plan.duration().toNanos());
+        long left = Math.max(0, plan.dueBy(end, requests.items()) - sent.get());
+        long elapsed = plan.isOpenLoop() ? Math.max(end, outcomes.lastNanos()) : outcomes.lastNanos();
+        return outcomes.summary(
+                Duration.ofNanos(elapsed), requests.items(), crowded ? new Backlog(left, 0) : new Backlog(0, left));
     }
 
-    /** Waits until a request is due and there is room for it. Whether there is; otherwise the load ends. */
-    private boolean awaitTurn(long due) {
-        while (!stopped()) {
-            long now = elapsed();
-            if (due > now) {
-                clock.pause(Math.min(due - now, LONGEST_PAUSE_NANOS));
-            } else if (inFlight.tryAcquire()) {
-                return true;
-            } else if (now >= plan.duration().toNanos()) {
-                return false;
-            } else {
-                clock.pause(FULL_PAUSE_NANOS);
-            }
-        }
-        return false;
-    }
-
-    private boolean stopped() {
-        long now = elapsed();
+    /** When the load ends, in nanoseconds since its start; nothing that is due then or later is sent. */
+    private long end(long now) {
         if (stop.getAsBoolean()) {
             stoppedNanos.accumulateAndGet(now, Math::min);
-            return true;
         }
-        return now >= plan.duration().toNanos() + (plan.isOpenLoop() ? OVERTIME_NANOS : 0);
-    }
-
-    private void send(long number, long dueNanos) {
-        long unixNanos = clock.unixNanos();
-        byte[] request = requests.request(number, unixNanos, sender.room());
-        int length = request.length - sender.room();
-        sent.incrementAndGet();
-        var unused = sender.send(request)
-                .exceptionally(failure -> new Answer(failure.getClass().getSimpleName()))
-                .thenAccept(answer -> {
-                    long now = elapsed();
-                    outcomes.add(answer, Math.max(0, now - dueNanos), length, now);
-                    listener.answered(number, unixNanos, answer.acknowledged());
-                    inFlight.release();
-                });
+        return Math.min(stoppedNanos.get(), plan.duration().toNanos());
     }
 
     private long elapsed() {
         return clock.nanos() - startNanos;
+    }
+
+    /** Sends one request after the other, on one thread. */
+    private final class Worker {
+
+        /** When there was room again, after it had waited for some: until then it was not late by its own fault. */
+        private long roomNanos;
+
+        void work() throws InterruptedException {
+            while (true) {
+                long number = next.getAndIncrement();
+                long due = plan.dueNanos(number, requests.items());
+                if (!awaitDue(due) || !awaitRoom()) {
+                    return;
+                }
+                send(number, due);
+            }
+        }
+
+        /** Whether it becomes due before the load ends. */
+        private boolean awaitDue(long due) {
+            long now = elapsed();
+            while (due < end(now)) {
+                if (due <= now) {
+                    return true;
+                }
+                clock.pause(Math.min(due - now, LONGEST_PAUSE_NANOS));
+                now = elapsed();
+            }
+            return false;
+        }
+
+        /** Whether there is room in time. */
+        private boolean awaitRoom() throws InterruptedException {
+            long now = elapsed();
+            if (now >= end(now) + (plan.isOpenLoop() ? OVERTIME_NANOS : 0)) {
+                return false;
+            }
+            if (inFlight.tryAcquire()) {
+                return true;
+            }
+            while (now < end(now)) {
+                if (clock.acquire(inFlight, Math.min(end(now) - now, LONGEST_PAUSE_NANOS))) {
+                    roomNanos = elapsed();
+                    return true;
+                }
+                now = elapsed();
+            }
+            crowded = true;
+            return false;
+        }
+
+        private void send(long number, long due) {
+            long unixNanos = clock.unixNanos();
+            byte[] request = requests.request(number, unixNanos, sender.room());
+            int length = request.length - sender.room();
+            sent.incrementAndGet();
+            long sentNanos = elapsed();
+            if (plan.isOpenLoop()) {
+                outcomes.sent(sentNanos - Math.max(due, roomNanos));
+            }
+            long fromNanos = plan.isOpenLoop() ? due : sentNanos;
+            var unused = sender.send(request)
+                    .exceptionally(failure -> new Answer(failure.getClass().getSimpleName()))
+                    .thenAccept(answer -> {
+                        long now = elapsed();
+                        outcomes.add(answer, Math.max(0, now - fromNanos), length, now);
+                        listener.answered(number, unixNanos, answer.acknowledged());
+                        inFlight.release();
+                    });
+        }
     }
 }

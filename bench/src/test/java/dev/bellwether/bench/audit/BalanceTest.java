@@ -25,7 +25,7 @@ class BalanceTest {
         Balance balance = Balance.of(
                 Map.of(CART, calls(1, 2), HOME, calls(3)), Map.of(), Map.of(CART, calls(1, 2), HOME, calls(3)));
 
-        assertThat(balance).isEqualTo(new Balance(2, 3, 0, 0, 0));
+        assertThat(balance).isEqualTo(new Balance(2, 0, 3, 3, 0, 0, 0));
         assertThat(balance.even()).isTrue();
     }
 
@@ -34,14 +34,14 @@ class BalanceTest {
         Balance balance = Balance.of(
                 Map.of(CART, calls(1, 2), HOME, calls(3)), Map.of(), Map.of(CART, calls(1), HOME, calls(3, 3)));
 
-        assertThat(balance).isEqualTo(new Balance(2, 3, 1, 1, 0));
+        assertThat(balance).isEqualTo(new Balance(2, 0, 3, 3, 1, 1, 0));
         assertThat(balance.even()).isFalse();
     }
 
     @Test
     void missingWindow_isLost_andOneThatNobodySentIsDoubled() {
         assertThat(Balance.of(Map.of(CART, calls(1, 2)), Map.of(), Map.of(HOME, calls(5))))
-                .isEqualTo(new Balance(2, 2, 2, 1, 0));
+                .isEqualTo(new Balance(2, 0, 2, 1, 2, 1, 0));
     }
 
     @Test
@@ -77,9 +77,24 @@ class BalanceTest {
         Map<SeriesWindow, Totals> sent = Map.of(CART, calls(1, 2), HOME, calls(3));
 
         assertThat(Balance.of(sent, Map.of(), Map.of(CART, calls(1), window("~other"), calls(2, 3))))
-                .isEqualTo(new Balance(1, 3, 0, 0, 0));
+                .isEqualTo(new Balance(1, 1, 3, 3, 0, 0, 0));
         assertThat(Balance.of(sent, Map.of(), Map.of(CART, calls(1), window("~other"), calls(2)))
                         .lost())
                 .isEqualTo(1);
+    }
+
+    /** One service past its limits must not hide what another one lost. */
+    @Test
+    void operationsWithinTheLimits_areComparedOneByOne_besideOthersPastThem() {
+        SeriesWindow later = new SeriesWindow(
+                CART.service(), CART.version(), CART.operation(), CART.start().plusSeconds(5));
+        SeriesWindow laterHome = new SeriesWindow(HOME.service(), HOME.version(), HOME.operation(), later.start());
+
+        Balance balance = Balance.of(
+                Map.of(CART, calls(1), HOME, calls(2), later, calls(1, 2), laterHome, calls(3)),
+                Map.of(),
+                Map.of(window("~other"), calls(1, 2), later, calls(1), laterHome, calls(3, 3)));
+
+        assertThat(balance).isEqualTo(new Balance(3, 1, 5, 5, 1, 1, 0));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongFunction;
@@ -39,6 +40,12 @@ class LoadRunTest {
         @Override
         public void pause(long pause) {
             nanos.addAndGet(pause);
+        }
+
+        @Override
+        public boolean acquire(Semaphore room, long most) {
+            pause(room.tryAcquire() ? 0 : most);
+            return room.tryAcquire();
         }
     }
 
@@ -94,7 +101,8 @@ class LoadRunTest {
         assertThat(server.sentAt.get(50) - server.sentAt.get(0)).isEqualTo(500 * MILLI);
         assertThat(acknowledged).hasSize(100).startsWith(0L, 1L, 2L);
         assertThat(summary.acknowledgedItems()).isEqualTo(1_000);
-        assertThat(summary.itemsPerSecond()).isCloseTo(1_000, within(15.0));
+        assertThat(summary.itemsPerSecond()).isCloseTo(1_000, within(0.1));
+        assertThat(summary.lateMillis(1)).isZero();
         assertThat(summary.latencyMillis(0.99)).isCloseTo(2, within(0.05));
         assertThat(summary.complete()).isTrue();
     }
@@ -162,6 +170,24 @@ class LoadRunTest {
         LoadSummary summary = ended.join();
         assertThat(summary.acknowledged()).isEqualTo(3);
         assertThat(summary.unsent()).isEqualTo(97);
+        assertThat(summary.overdue()).isZero();
+        assertThat(summary.complete()).isFalse();
+    }
+
+    /** A second passes for each request, of which there is one due each tenth: the server has nothing to do with it. */
+    @Test
+    void whatIsMadeTooSlowly_isOverdueAndLate() throws InterruptedException {
+        Server server = new Server(number -> {
+            clock.pause(TimeUnit.SECONDS.toNanos(1));
+            return Answer.ACKNOWLEDGED;
+        });
+
+        LoadSummary summary = run(server, 100, 1_000).run();
+
+        assertThat(summary.acknowledged()).isEqualTo(2);
+        assertThat(summary.unsent()).isZero();
+        assertThat(summary.overdue()).isEqualTo(8);
+        assertThat(summary.lateMillis(1)).isCloseTo(900, within(15.0));
         assertThat(summary.complete()).isFalse();
     }
 

@@ -253,7 +253,7 @@ public final class Node implements AutoCloseable {
     }
 
     private void startExport(ExportConfig to) {
-        OtlpExport started = OtlpExport.start(to, Identity.of(Version.current(), parts.roles()), meters);
+        OtlpExport started = OtlpExport.start(to, Identity.of(Version.current().number(), parts.roles()), meters);
         export = started;
         if (tracing.isWanted()) {
             tracing.begin(started.tracer());
