@@ -39,7 +39,7 @@ record ReadShare(double value) {
      * @throws IOException if it is too little of them
      */
     long left(long items) throws IOException {
-        if (value > MOST) {
+        if (value >= MOST) {
             throw new IOException(String.format(
                     Locale.ROOT,
                     "too few spans: %.0f %% of %d were read before the measurement could begin; give more with --spans, ten times as"

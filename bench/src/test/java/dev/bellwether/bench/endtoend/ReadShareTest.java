@@ -38,5 +38,6 @@ class ReadShareTest {
                 .hasMessageContaining("too few spans: 83 % of 5000")
                 .hasMessageContaining("--spans");
         assertThatThrownBy(() -> read(60, 40).left(5_000)).hasMessageContaining("100 %");
+        assertThatThrownBy(() -> read(50, 0).left(2_000)).hasMessageContaining("50 %");
     }
 }
