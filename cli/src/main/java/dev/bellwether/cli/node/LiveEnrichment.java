@@ -29,7 +29,7 @@ final class LiveEnrichment implements AutoCloseable {
     }
 
     /**
-     * Reads the topic, and waits until what stands on it is known.
+     * Reads the topic, and waits until what stands on it is known, or the patience for that has ended: telemetry gets nothing until it is.
      *
      * @param grace how long after its end a pod still counts
      */
@@ -40,7 +40,7 @@ final class LiveEnrichment implements AutoCloseable {
                 DirectoryFeed.start(FeedAccess.of(on.client(), parts.topics(), on.codec(), meters), directory);
         if (!feed.awaitLoaded(config.loadPatience())) {
             log.warn(
-                    "{} was not read within {}; telemetry is enriched with what is known by then",
+                    "{} was not read within {}; telemetry goes on without what it says until it is",
                     parts.topics().kubernetes(),
                     config.loadPatience());
         }

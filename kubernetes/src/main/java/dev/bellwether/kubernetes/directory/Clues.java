@@ -2,8 +2,11 @@ package dev.bellwether.kubernetes.directory;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bellwether.kubernetes.cluster.ClusterObject;
+
 /**
- * What a resource, and the connection that it came over, say of the pod. Empty where nothing is said.
+ * What a resource, and the connection that it came over, say of the pod. Empty where nothing is said. Addresses are in one spelling,
+ * whatever spelling they are given in.
  *
  * @param podUid {@code k8s.pod.uid}
  * @param podIp {@code k8s.pod.ip}
@@ -13,14 +16,17 @@ import static java.util.Objects.requireNonNull;
  */
 public record Clues(String podUid, String podIp, String namespace, String podName, String connection) {
 
+    /** Of the longest names that Kubernetes gives, subdomains. */
+    private static final int MAX_LENGTH = 253;
+
     public static final Clues NONE = new Clues("", "", "", "", "");
 
     public Clues {
         requireNonNull(podUid, "podUid");
-        requireNonNull(podIp, "podIp");
+        podIp = Addresses.canonical(podIp);
         requireNonNull(namespace, "namespace");
         requireNonNull(podName, "podName");
-        requireNonNull(connection, "connection");
+        connection = Addresses.canonical(connection);
     }
 
     public Clues withPodUid(String uid) {
@@ -37,5 +43,23 @@ public record Clues(String podUid, String podIp, String namespace, String podNam
 
     public Clues withConnection(String address) {
         return new Clues(podUid, podIp, namespace, podName, address);
+    }
+
+    /** Whether there can be a pod that has them: whoever sends telemetry may write anything into it. */
+    boolean arePossible() {
+        return podUid.length() <= MAX_LENGTH
+                && podIp.length() <= MAX_LENGTH
+                && namespace.length() <= MAX_LENGTH
+                && podName.length() <= MAX_LENGTH
+                && connection.length() <= MAX_LENGTH;
+    }
+
+    /** Whether the resource says of its pod what is not true of this one. */
+    boolean contradict(ClusterObject pod) {
+        return differ(podUid, pod.key().uid()) || differ(namespace, pod.namespace()) || differ(podName, pod.name());
+    }
+
+    private static boolean differ(String said, String is) {
+        return !said.isEmpty() && !said.equals(is);
     }
 }

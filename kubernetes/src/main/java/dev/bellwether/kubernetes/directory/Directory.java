@@ -44,9 +44,11 @@ public final class Directory {
     private final Lock changing = new ReentrantLock();
     private final Condition changed = changing.newCondition();
     private volatile long changes;
+    private volatile boolean complete = true;
 
     /**
-     * @param order associations to try, the first one that finds a pod counts
+     * @param order associations to try: the first one that finds a pod counts, and the first clue of the resource itself that leads to none
+     *     ends the search
      * @param grace how long after its end a pod still counts, since telemetry comes after what it tells of
      */
     public Directory(List<Association> order, Duration grace) {
@@ -74,6 +76,15 @@ public final class Directory {
             byAddress.replace(before, null);
             byName.replace(before, null);
         }
+        tellChange();
+    }
+
+    /**
+     * Whether it has been told all that there is. As long as it has not, it finds nobody: who had an address before may be known already, and
+     * who has it now not yet.
+     */
+    public void complete(boolean isComplete) {
+        complete = isComplete;
         tellChange();
     }
 
@@ -119,17 +130,38 @@ public final class Directory {
         return objects.size();
     }
 
-    /** The pod that telemetry with these clues came from, at this log time. */
+    /**
+     * The pod that telemetry with these clues came from, at this log time.
+     *
+     * <p>What a resource says of its pod and is not known yet is not made up for by anything that comes after it: the next clue may lead
+     * to the pod that had the name before, and the connection to that of a gateway.
+     */
     public Resolution resolve(Clues clues, Instant logTime) {
+        if (!complete) {
+            return new Unresolved(Reason.LOADING, false);
+        }
         Reason reason = Reason.NO_CLUE;
+        boolean mayImprove = false;
+        boolean told = false;
         for (Association association : order) {
+            boolean ofResource = association != Association.CONNECTION;
+            if (told && !ofResource) {
+                continue;
+            }
             Lookup found = look(association, clues, logTime);
             if (found.pod() != null) {
                 return resolved(found.pod(), association, logTime);
             }
             reason = found.reason().compareTo(reason) > 0 ? found.reason() : reason;
+            mayImprove |= found.reason().mayPass();
+            if (ofResource && found.reason() != Reason.NO_CLUE) {
+                told = true;
+                if (found.reason() != Reason.SHARED_ADDRESS) {
+                    break;
+                }
+            }
         }
-        return new Unresolved(reason);
+        return new Unresolved(reason, mayImprove && clues.arePossible());
     }
 
     /** What one association gave: a pod, or why there is none. */
@@ -141,6 +173,14 @@ public final class Directory {
     }
 
     private Lookup look(Association association, Clues clues, Instant logTime) {
+        Lookup found = find(association, clues, logTime);
+        // a uid is never given again, so it is right whatever else is said
+        return found.pod() != null && association != Association.POD_UID && clues.contradict(found.pod())
+                ? Lookup.none(Reason.CONTRADICTED)
+                : found;
+    }
+
+    private Lookup find(Association association, Clues clues, Instant logTime) {
         return switch (association) {
             case POD_UID -> byUid(clues.podUid());
             case POD_IP -> byAddress(clues.podIp(), logTime);
@@ -163,7 +203,7 @@ public final class Directory {
         if (address.isEmpty()) {
             return Lookup.none(Reason.NO_CLUE);
         }
-        List<ClusterObject> all = byAddress.pods(Addresses.canonical(address));
+        List<ClusterObject> all = byAddress.pods(address);
         List<ClusterObject> own =
                 all.stream().filter(pod -> !pod.placement().hostNetwork()).toList();
         return own.isEmpty() && !all.isEmpty() ? Lookup.none(Reason.SHARED_ADDRESS) : asOf(own, logTime);

@@ -45,31 +45,43 @@ public sealed interface Resolution {
         }
     }
 
-    /** The pod is not known. */
-    record Unresolved(Reason reason) implements Resolution {
+    /**
+     * The pod is not known.
+     *
+     * @param reason where associations failed for several reasons, the last one in the order of {@link Reason}
+     * @param mayImprove whether one of them, not only the one of the reason, may find it yet
+     */
+    record Unresolved(Reason reason, boolean mayImprove) implements Resolution {
 
         public Unresolved {
             requireNonNull(reason, "reason");
         }
-
-        @Override
-        public boolean mayImprove() {
-            return switch (reason) {
-                case NOT_KNOWN, OTHER_TIME -> true;
-                case NO_CLUE, SHARED_ADDRESS -> false;
-            };
-        }
     }
 
-    /** Why a pod is not known; where associations fail for several reasons, the last of these that one of them had. */
+    /** Why a pod is not known. */
     enum Reason {
         /** Neither the resource nor the connection says anything that is looked at. */
-        NO_CLUE,
+        NO_CLUE(false),
         /** No pod has, or had within the grace, what they say. */
-        NOT_KNOWN,
+        NOT_KNOWN(true),
         /** The address is that of a node: any of its pods that use the node's network may be meant. */
-        SHARED_ADDRESS,
+        SHARED_ADDRESS(false),
         /** There is such a pod, but it was not there at the time. */
-        OTHER_TIME
+        OTHER_TIME(true),
+        /** What it was found by leads to a pod that has another uid, name or namespace than the resource says. */
+        CONTRADICTED(true),
+        /** Not all that there is has been read yet, and it takes longer than anybody waits for it. */
+        LOADING(false);
+
+        private final boolean passing;
+
+        Reason(boolean passing) {
+            this.passing = passing;
+        }
+
+        /** Whether metadata that is on its way may put an end to it. */
+        boolean mayPass() {
+            return passing;
+        }
     }
 }

@@ -61,8 +61,9 @@ public final class DirectoryFeed implements AutoCloseable {
         });
     }
 
-    /** Begins in the background. */
+    /** Begins in the background. The directory finds nobody until {@link #isLoaded()}. */
     public static DirectoryFeed start(FeedAccess topic, Directory directory) {
+        directory.complete(false);
         DirectoryFeed feed = new DirectoryFeed(topic, directory);
         feed.thread.start();
         return feed;
@@ -108,6 +109,7 @@ public final class DirectoryFeed implements AutoCloseable {
                 trouble = null;
                 if (!isLoaded()
                         && ends.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
+                    directory.complete(true);
                     loaded.countDown();
                 }
             }

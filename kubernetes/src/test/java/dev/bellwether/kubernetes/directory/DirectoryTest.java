@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -49,7 +50,10 @@ class DirectoryTest {
                 "by uid                                  | old  | -        | -    | -          | 10:10 | old POD_UID",
                 "a uid counts at any time                | old  | -        | -    | -          | 11:50 | old POD_UID",
                 "unknown uid                             | gone | -        | -    | -          | 10:10 | NOT_KNOWN",
-                "unknown uid, known address              | gone | 10.1.0.1 | -    | -          | 10:10 | old POD_IP",
+                "unknown uid, known address              | gone | 10.1.0.1 | -    | -          | 10:10 | NOT_KNOWN",
+                "unknown uid, known name                 | gone | -        | db-0 | -          | 10:10 | NOT_KNOWN",
+                "unknown uid, over a gateway             | gone | -        | -    | 10.1.0.2   | 10:10 | NOT_KNOWN",
+                "known uid with the name of another      | old  | -        | web  | -          | 10:10 | old POD_UID",
                 "uid goes before address                 | old  | 10.1.0.2 | -    | -          | 10:10 | old POD_UID",
                 "address while the first one has it      | -    | 10.1.0.1 | -    | -          | 10:29 | old POD_IP",
                 "address in the grace of the first one   | -    | 10.1.0.1 | -    | -          | 10:39 | old POD_IP",
@@ -58,14 +62,21 @@ class DirectoryTest {
                 "address after the grace                 | -    | 10.1.0.3 | -    | -          | 10:15 | OTHER_TIME",
                 "address at the end of the grace         | -    | 10.1.0.3 | -    | -          | 10:14 | brief POD_IP",
                 "unknown address                         | -    | 10.7.7.7 | -    | -          | 10:10 | NOT_KNOWN",
+                "unknown address, over a gateway         | -    | 10.7.7.7 | -    | 10.1.0.2   | 10:10 | NOT_KNOWN",
+                "unknown address, name of the one before | -    | 10.7.7.7 | db-0 | -          | 10:35 | NOT_KNOWN",
+                "address that now has another name       | -    | 10.1.0.1 | web  | -          | 10:10 | CONTRADICTED",
                 "name of the first one                   | -    | -        | db-0 | -          | 10:29 | old POD_NAME",
                 "the same name of the next one           | -    | -        | db-0 | -          | 10:45 | new POD_NAME",
                 "name before anybody had it              | -    | -        | db-0 | -          | 09:00 | OTHER_TIME",
                 "unknown name                            | -    | -        | db-9 | -          | 10:10 | NOT_KNOWN",
+                "unknown name, over a gateway            | -    | -        | db-9 | 10.1.0.2   | 10:10 | NOT_KNOWN",
+                "name before anybody had it, by a gateway | -   | -        | db-0 | 10.1.0.2   | 09:00 | OTHER_TIME",
                 "connection                              | -    | -        | -    | 10.1.0.1   | 10:10 | old CONNECTION",
                 "address goes before connection          | -    | 10.1.0.2 | -    | 10.1.0.1   | 10:10 | other POD_IP",
                 "connection through something unknown    | -    | -        | -    | 10.7.7.7   | 10:10 | NOT_KNOWN",
                 "address of a node                       | -    | -        | -    | 10.9.0.1   | 10:10 | SHARED_ADDRESS",
+                "address of a node, and a name           | -    | 10.9.0.1 | agent | -         | 10:10 | node-agent POD_NAME",
+                "address of a node, over a gateway       | -    | 10.9.0.1 | -    | 10.1.0.2   | 10:10 | SHARED_ADDRESS",
                 "uid of a pod on the node's network      | node-agent | -  | -    | -          | 10:10 | node-agent POD_UID",
                 "IPv6 in another spelling                | -    | -        | -    | fd00:0:0:0:0:0:0:3 | 10:10 | v6 CONNECTION",
                 "IPv6 with a zone                        | -    | -        | -    | fd00::3%eth0 | 10:10 | v6 CONNECTION",
@@ -96,21 +107,71 @@ class DirectoryTest {
 
     @Test
     void order_canBeChosen() {
-        Directory byConnection = new Directory(List.of(CONNECTION, POD_UID), GRACE);
+        Directory byConnection = new Directory(List.of(CONNECTION, POD_IP), GRACE);
         for (Directory each : List.of(directory, byConnection)) {
             each.put(pod("a", "a", "10.1.0.1", "10:00", null));
             each.put(pod("b", "b", "10.1.0.2", "10:00", null));
         }
-        Clues clues = Clues.NONE.withPodUid("a").withConnection("10.1.0.2");
+        Clues clues = Clues.NONE.withPodIp("10.1.0.1").withConnection("10.1.0.2");
 
-        assertThat(inWords(directory.resolve(clues, at("10:01")))).isEqualTo("a POD_UID");
+        assertThat(inWords(directory.resolve(clues, at("10:01")))).isEqualTo("a POD_IP");
         assertThat(inWords(byConnection.resolve(clues, at("10:01")))).isEqualTo("b CONNECTION");
-        assertThat(inWords(byConnection.resolve(Clues.NONE.withPodIp("10.1.0.2"), at("10:01"))))
+        assertThat(inWords(byConnection.resolve(Clues.NONE.withPodUid("a"), at("10:01"))))
                 .as("an association that is not in the order")
                 .isEqualTo("NO_CLUE");
         assertThatThrownBy(() -> new Directory(List.of(POD_UID, POD_UID), GRACE))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new Directory(List.of(), GRACE)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A gateway's address leads to the gateway, whatever the order is. */
+    @Test
+    void podThatIsNotWhatTheResourceSays_isNotIt() {
+        Directory byConnection = new Directory(List.of(CONNECTION, POD_UID), GRACE);
+        byConnection.put(pod("a", "a", "10.1.0.1", "10:00", null));
+        byConnection.put(pod("gateway", "gateway", "10.1.0.2", "10:00", null));
+        Clues overGateway = Clues.NONE.withConnection("10.1.0.2");
+
+        assertThat(inWords(byConnection.resolve(overGateway, at("10:01")))).isEqualTo("gateway CONNECTION");
+        assertThat(inWords(byConnection.resolve(overGateway.withPodUid("a"), at("10:01"))))
+                .isEqualTo("a POD_UID");
+        for (Clues contradicted : List.of(
+                overGateway.withPodUid("b"), overGateway.withPodName("", "a"), overGateway.withPodName("other", ""))) {
+            Resolution found = byConnection.resolve(contradicted, at("10:01"));
+            assertThat(inWords(found)).isEqualTo("CONTRADICTED");
+            assertThat(found.mayImprove()).isTrue();
+        }
+    }
+
+    /** That one clue will never lead anywhere says nothing of the other. */
+    @Test
+    void whatMayImprove_isNotHiddenByWhatMayNot() {
+        Directory byConnection = new Directory(List.of(CONNECTION, POD_UID), GRACE);
+        for (Directory each : List.of(directory, byConnection)) {
+            each.put(onNetworkOf("10.9.0.1", pod("agent", "agent", "10.9.0.1", "10:00", null)));
+        }
+        Clues onNode = Clues.NONE.withConnection("10.9.0.1");
+        Resolution late = byConnection.resolve(onNode.withPodUid("late"), at("10:01"));
+
+        assertThat(inWords(late)).isEqualTo("SHARED_ADDRESS");
+        assertThat(late.mayImprove()).isTrue();
+        assertThat(byConnection.resolve(onNode, at("10:01")).mayImprove()).isFalse();
+        assertThat(directory
+                        .resolve(Clues.NONE.withPodIp("10.9.0.1").withPodName("shop", "late"), at("10:01"))
+                        .mayImprove())
+                .isTrue();
+    }
+
+    /** Whoever sends telemetry chooses what stands in it; to look for an address in this took minutes. */
+    @Test
+    @Timeout(10)
+    void longAddress_isNoneAndCostsNothing() {
+        Clues endless = Clues.NONE.withPodIp(":".repeat(300_000) + "z");
+
+        assertThat(inWords(directory.resolve(endless, at("10:01")))).isEqualTo("NOT_KNOWN");
+        assertThat(directory.resolve(endless, at("10:01")).mayImprove())
+                .as("no pod can have it")
+                .isFalse();
     }
 
     @Test

@@ -12,7 +12,9 @@ import dev.bellwether.kubernetes.cluster.Placement;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.directory.Clues;
 import dev.bellwether.kubernetes.directory.Directory;
+import dev.bellwether.kubernetes.directory.Resolution.Reason;
 import dev.bellwether.kubernetes.directory.Resolution.Resolved;
+import dev.bellwether.kubernetes.directory.Resolution.Unresolved;
 import dev.bellwether.kubernetes.watch.ClusterFacts;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
@@ -63,10 +65,15 @@ class DirectoryFeedTest {
         assertThat(feed.awaitLoaded(Duration.ofMillis(20)))
                 .as("one is missing yet")
                 .isFalse();
+        await().atMost(PATIENCE).until(() -> directory.size() == 2);
+        assertThat(directory.resolve(Clues.NONE.withPodUid("a"), TEN))
+                .as("what is missing may be what counts")
+                .isEqualTo(new Unresolved(Reason.LOADING, false));
         tell(consumer, 2, "pod/c", pod("c"));
 
         assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
         assertThat(directory.size()).isEqualTo(3);
+        assertThat(knows("a")).isTrue();
         assertThat(count("bellwether.enrichment.directory.read")).isEqualTo(3);
     }
 

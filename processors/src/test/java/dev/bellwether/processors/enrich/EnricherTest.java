@@ -165,14 +165,14 @@ class EnricherTest {
         directory.put(Pods.pod("cart-7f-a", "10.1.0.1", "1.4.2", TEN));
 
         assertThat(enriched(
-                        cart -> cart.attribute("k8s.pod.ip", "10.1.0.1")
+                        cart -> cart.attribute("k8s.pod.uid", "uid-of-cart-7f-a")
                                 .attribute("k8s.pod.name", "mine")
                                 .attribute("k8s.node.name", "my-node"),
                         "",
                         TEN))
                 .containsEntry("k8s.pod.name", "mine")
                 .containsEntry("k8s.node.name", "my-node")
-                .containsEntry("k8s.pod.uid", "uid-of-cart-7f-a");
+                .containsEntry("k8s.namespace.name", "shop");
     }
 
     /** Equal resources that came over two connections are of two pods. */
