@@ -52,6 +52,7 @@ public class EnricherBenchmark {
     private final Enricher enricher = new Enricher(
             directory(),
             new Patience(Duration.ZERO, () -> Instant.ofEpochMilli(LOG_TIME)),
+            new VainWaits(100),
             new EnrichmentMeters(Counts.atOnce(new SimpleMeterRegistry()), Signal.TRACES));
     private final byte[][] requests = Requests.of(Signal.TRACES);
     private final byte[][] enriched = new byte[requests.length][];

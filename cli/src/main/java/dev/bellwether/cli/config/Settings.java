@@ -249,6 +249,11 @@ public final class Settings {
             DURATION_KIND,
             "2s",
             "How long after telemetry was appended metadata is waited for that is not there yet. At most 5s; 0: not at all.");
+    public static final Setting<Integer> ENRICHMENT_MISSING = of(
+            "enrichment.max-missing",
+            COUNT,
+            "5000",
+            "Senders of a partition whose metadata did not come that are remembered, so that they are waited for once.");
     public static final Setting<Duration> ENRICHMENT_LOAD_PATIENCE = of(
             "enrichment.load-patience",
             DURATION_KIND,

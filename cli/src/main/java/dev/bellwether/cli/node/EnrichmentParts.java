@@ -26,6 +26,7 @@ final class EnrichmentParts {
                         .map(EnrichmentParts::association)
                         .toList(),
                 configuration.get(Settings.ENRICHMENT_PATIENCE),
+                configuration.get(Settings.ENRICHMENT_MISSING),
                 configuration.get(Settings.ENRICHMENT_LOAD_PATIENCE),
                 configuration.get(Settings.ENRICHMENT_TOPICS).stream()
                         .map(EnrichmentParts::signal)

@@ -82,6 +82,7 @@ class PartsTest {
                 Map.entry("enrichment.mode", "on"),
                 Map.entry("enrichment.associations", "connection,pod-uid"),
                 Map.entry("enrichment.patience", "16ms"),
+                Map.entry("enrichment.max-missing", "18"),
                 Map.entry("enrichment.load-patience", "17s"),
                 Map.entry("enrichment.topics", "spans,logs"),
                 Map.entry("windows.length", "2s"),
@@ -138,6 +139,7 @@ class PartsTest {
                 .contains(new EnrichmentConfig(
                         List.of(Association.CONNECTION, Association.POD_UID),
                         Duration.ofMillis(16),
+                        18,
                         Duration.ofSeconds(17),
                         Set.of(Signal.TRACES, Signal.LOGS)));
         assertThat(parts.provisioned())

@@ -192,6 +192,12 @@ public final class Catalogue {
                 "Times that metadata on its way was waited for, and was `found`, or `missing` still when the patience ended",
                 "signal",
                 "outcome");
+        public static final MeterSpec WAITS_SKIPPED = counter(
+                "bellwether.enrichment.waits.skipped",
+                "Times that metadata that may be on its way was not waited for: the record was read too `late`; it was in time, but its broker's"
+                        + " `clock` is ahead, or was within a minute; or it was waited for `in_vain` before",
+                "signal",
+                "reason");
         public static final MeterSpec READ_RECORDS = counter(
                 "bellwether.enrichment.read.records", "Records read for an enriched topic, without ticks", "signal");
         public static final MeterSpec RECORDS = counter(
@@ -214,6 +220,7 @@ public final class Catalogue {
                 READ_RESOURCES,
                 RESOURCES,
                 WAITS,
+                WAITS_SKIPPED,
                 READ_RECORDS,
                 RECORDS,
                 OBJECTS,

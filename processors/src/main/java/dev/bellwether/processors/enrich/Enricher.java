@@ -1,13 +1,14 @@
 package dev.bellwether.processors.enrich;
 
+import dev.bellwether.kubernetes.directory.Clues;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.kubernetes.directory.Resolution;
+import dev.bellwether.processors.enrich.EnrichmentMeters.Skipped;
 import dev.bellwether.telemetry.otlp.AddedAttributes;
 import dev.bellwether.telemetry.otlp.ByteSlice;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.ResourceRewriter;
 import dev.bellwether.telemetry.otlp.ResourceView;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,7 +17,8 @@ import java.util.Map;
  * Adds to the resources of a request what the directory says of their pods, as of the request's log time; to one whose pod is not found, why.
  * Attributes that a resource has already are left as they are.
  *
- * <p>Where metadata on its way may say more, it is waited for, once for each resource and connection. Mutable, for one thread.
+ * <p>Where metadata on its way may say more, it is waited for; what was waited for in vain is so again only when the directory has gone on.
+ * Mutable, for one thread and one partition.
  */
 final class Enricher {
 
@@ -28,14 +30,16 @@ final class Enricher {
 
     private final Directory directory;
     private final Patience patience;
+    private final VainWaits vain;
     private final EnrichmentMeters meters;
     private final ResourceRewriter rewriter = new ResourceRewriter(Sender.ATTRIBUTES);
     private final Map<ByteSlice, Map<String, Sender>> senders = new HashMap<>();
     private int remembered;
 
-    Enricher(Directory directory, Patience patience, EnrichmentMeters meters) {
+    Enricher(Directory directory, Patience patience, VainWaits vain, EnrichmentMeters meters) {
         this.directory = directory;
         this.patience = patience;
+        this.vain = vain;
         this.meters = meters;
     }
 
@@ -53,28 +57,38 @@ final class Enricher {
 
     private AddedAttributes additions(ResourceView resource, String connection, Instant appended) {
         Sender sender = sender(resource, connection);
-        Resolution found = resolve(sender, appended);
+        Resolution found = resolve(sender.clues(), appended);
         meters.resource(found);
         return sender.additions(found);
     }
 
-    private Resolution resolve(Sender sender, Instant appended) {
+    private Resolution resolve(Clues clues, Instant appended) {
         long known = directory.changes();
-        Resolution found = directory.resolve(sender.clues(), appended);
-        if (!found.mayImprove() || sender.wasWaitedFor()) {
+        Resolution found = directory.resolve(clues, appended);
+        if (!found.mayImprove()) {
+            vain.forget(clues);
             return found;
         }
-        Duration left = patience.left(appended);
-        if (left.isNegative() || left.isZero()) {
+        if (vain.include(clues, found)) {
+            meters.notWaited(Skipped.IN_VAIN);
             return found;
         }
-        sender.waitedFor();
-        while (found.mayImprove() && patience.awaitChange(directory, known, left)) {
+        Patience.Left left = patience.left(appended);
+        if (left.isOver()) {
+            meters.notWaited(left.isOverByClock() ? Skipped.CLOCK : Skipped.LATE);
+            return found;
+        }
+        while (found.mayImprove() && !left.isOver() && directory.awaitChange(known, left.byBroker())) {
             known = directory.changes();
-            found = directory.resolve(sender.clues(), appended);
+            found = directory.resolve(clues, appended);
             left = patience.left(appended);
         }
         meters.waited(!found.mayImprove());
+        if (found.mayImprove()) {
+            vain.add(clues, found);
+        } else {
+            vain.forget(clues);
+        }
         return found;
     }
 

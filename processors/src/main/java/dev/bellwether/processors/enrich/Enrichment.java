@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.observation.meter.Counts;
 import dev.bellwether.telemetry.otlp.Signal;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -14,21 +13,29 @@ import org.jspecify.annotations.Nullable;
 /** What the telemetry of one process is enriched with, if it is at all. Thread-safe. */
 public final class Enrichment {
 
-    private static final Enrichment NONE = new Enrichment(
-            null,
-            new Patience(Duration.ZERO, () -> {
-                throw new IllegalStateException("nothing is waited for");
-            }),
-            Set.of());
+    private static final Enrichment NONE = new Enrichment(null, Set.of());
 
-    private final @Nullable Directory directory;
-    private final Patience patience;
+    private final @Nullable Metadata metadata;
     private final Set<Signal> topics;
 
-    private Enrichment(@Nullable Directory directory, Patience patience, Set<Signal> topics) {
-        this.directory = directory;
-        this.patience = patience;
+    private Enrichment(@Nullable Metadata metadata, Set<Signal> topics) {
+        this.metadata = metadata;
         this.topics = topics;
+    }
+
+    /** What is added, and how long it is waited for. */
+    private record Metadata(Directory directory, EnrichmentConfig config, InstantSource clock) {
+
+        Metadata {
+            requireNonNull(directory, "directory");
+            requireNonNull(config, "config");
+            requireNonNull(clock, "clock");
+        }
+
+        Enricher enricher(EnrichmentMeters meters) {
+            return new Enricher(
+                    directory, new Patience(config.patience(), clock), new VainWaits(config.maxMissing()), meters);
+        }
     }
 
     /** No enrichment: costs nothing. */
@@ -41,13 +48,12 @@ public final class Enrichment {
      * @param clock says how long metadata may still be waited for, and nothing else
      */
     public static Enrichment with(Directory directory, EnrichmentConfig config, InstantSource clock) {
-        return new Enrichment(
-                requireNonNull(directory, "directory"), new Patience(config.patience(), clock), config.topics());
+        return new Enrichment(new Metadata(directory, config, clock), config.topics());
     }
 
     /** The same one, where somebody else writes the enriched topics. */
     public Enrichment withoutTopics() {
-        return new Enrichment(directory, patience, Set.of());
+        return new Enrichment(metadata, Set.of());
     }
 
     /** Whether requests of a signal are written to a topic of their own. */
@@ -55,10 +61,10 @@ public final class Enrichment {
         return topics.contains(signal);
     }
 
-    /** An enricher for one thread; empty where nothing is enriched. */
+    /** An enricher for one partition; empty where nothing is enriched. */
     Optional<Enricher> enricher(Signal signal, Counts counts) {
-        return directory == null
+        return metadata == null
                 ? Optional.empty()
-                : Optional.of(new Enricher(directory, patience, new EnrichmentMeters(counts, signal)));
+                : Optional.of(metadata.enricher(new EnrichmentMeters(counts, signal)));
     }
 }

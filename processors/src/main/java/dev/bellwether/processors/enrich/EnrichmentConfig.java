@@ -13,14 +13,15 @@ import java.util.Set;
  *
  * @param associations what leads from a resource to a pod, in the order in which it is tried
  * @param patience how long after a record was appended metadata on its way is waited for
+ * @param maxMissing senders of one partition whose metadata was waited for in vain that are remembered; others are waited for again
  * @param loadPatience how long the start waits for the directory to be read
  * @param topics signals that are written to a topic of their own as well
  */
 public record EnrichmentConfig(
-        List<Association> associations, Duration patience, Duration loadPatience, Set<Signal> topics) {
+        List<Association> associations, Duration patience, int maxMissing, Duration loadPatience, Set<Signal> topics) {
 
     public static final EnrichmentConfig DEFAULT = new EnrichmentConfig(
-            List.of(Association.values()), Duration.ofSeconds(2), Duration.ofSeconds(30), Set.of());
+            List.of(Association.values()), Duration.ofSeconds(2), 5_000, Duration.ofSeconds(30), Set.of());
 
     public EnrichmentConfig {
         associations = List.copyOf(associations);
@@ -30,6 +31,9 @@ public record EnrichmentConfig(
             // a transaction that waits longer is taken for one of a process that was killed
             throw new IllegalArgumentException("patience: " + patience + " (expected: 0 to 5 s)");
         }
+        if (maxMissing < 1) {
+            throw new IllegalArgumentException("maxMissing: " + maxMissing + " (expected: >= 1)");
+        }
         if (associations.isEmpty() || Set.copyOf(associations).size() < associations.size()) {
             throw new IllegalArgumentException(
                     "associations: " + associations + " (expected: at least one, and none twice)");
@@ -37,10 +41,10 @@ public record EnrichmentConfig(
     }
 
     public EnrichmentConfig withTopics(Set<Signal> written) {
-        return new EnrichmentConfig(associations, patience, loadPatience, written);
+        return new EnrichmentConfig(associations, patience, maxMissing, loadPatience, written);
     }
 
     public EnrichmentConfig withPatience(Duration waiting) {
-        return new EnrichmentConfig(associations, waiting, loadPatience, topics);
+        return new EnrichmentConfig(associations, waiting, maxMissing, loadPatience, topics);
     }
 }

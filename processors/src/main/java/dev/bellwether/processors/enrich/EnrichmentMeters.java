@@ -13,14 +13,25 @@ import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 
-/** Counts the resources of one signal. Read = found, by what + not found, and why. */
+/** Counts the resources of one signal. Read = found, by what + not found, and why; those that may improve = waited for + not waited for. */
 final class EnrichmentMeters {
+
+    /** Why metadata that may be on its way is not waited for. */
+    enum Skipped {
+        /** The record was read too late for it. */
+        LATE,
+        /** The record came in time, but the clock of its broker is ahead, or was within the last minute. */
+        CLOCK,
+        /** It was waited for before, and the directory has not gone on. */
+        IN_VAIN
+    }
 
     private final Count read;
     private final Count found;
     private final Count missing;
     private final Map<Association, Count> resolved = new EnumMap<>(Association.class);
     private final Map<Reason, Count> unresolved = new EnumMap<>(Reason.class);
+    private final Map<Skipped, Count> skipped = new EnumMap<>(Skipped.class);
 
     EnrichmentMeters(Counts counts, Signal signal) {
         String name = label(signal);
@@ -32,6 +43,9 @@ final class EnrichmentMeters {
         }
         for (Reason reason : Reason.values()) {
             unresolved.put(reason, counts.of(Catalogue.Enrichment.RESOURCES, name, label(reason)));
+        }
+        for (Skipped why : Skipped.values()) {
+            skipped.put(why, counts.of(Catalogue.Enrichment.WAITS_SKIPPED, name, label(why)));
         }
     }
 
@@ -46,6 +60,10 @@ final class EnrichmentMeters {
 
     void waited(boolean wasFound) {
         (wasFound ? found : missing).increment();
+    }
+
+    void notWaited(Skipped why) {
+        count(skipped, why);
     }
 
     static String label(Enum<?> value) {

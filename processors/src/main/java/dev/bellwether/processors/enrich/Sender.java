@@ -39,7 +39,6 @@ final class Sender {
     private final Clues clues;
     private final String containerId;
     private final String containerName;
-    private boolean waitedFor;
     private @Nullable Resolved last;
     private AddedAttributes lastAdded = AddedAttributes.NONE;
 
@@ -64,15 +63,6 @@ final class Sender {
 
     Clues clues() {
         return clues;
-    }
-
-    /** Whether metadata was waited for before: it may never come, and is not to hold up every record. */
-    boolean wasWaitedFor() {
-        return waitedFor;
-    }
-
-    void waitedFor() {
-        waitedFor = true;
     }
 
     /** What its resource gets. */

@@ -28,6 +28,8 @@ class EnricherTest {
     /** So short that waiting in vain costs a test nothing. */
     private static final Duration PATIENCE = Duration.ofMillis(20);
 
+    private static final int MAX_MISSING = 3;
+
     private final Directory directory = new Directory(List.of(Association.values()), GRACE);
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
 
@@ -38,6 +40,7 @@ class EnricherTest {
     private final Enricher enricher = new Enricher(
             directory,
             new Patience(PATIENCE, this::tellTime),
+            new VainWaits(MAX_MISSING),
             new EnrichmentMeters(Counts.atOnce(meters), Signal.TRACES));
 
     private Instant tellTime() {
@@ -142,11 +145,95 @@ class EnricherTest {
                 .isEqualTo("at-last");
     }
 
+    /** Or a version that has been replaced would go on being told, until somebody else's metadata is there. */
+    @Test
+    void podThatTakesTheAddressOfOneThatEnded_isWaitedFor() throws Exception {
+        enriched(cart -> {}, "10.1.0.1", TEN);
+        directory.put(Pods.pod("old", "10.1.0.1", "1", TEN));
+        assertThat(podOf("10.1.0.1", TEN)).isEqualTo("old");
+        Instant end = TEN.plusSeconds(60);
+        directory.put(Pods.pod("old", "10.1.0.1", "1", TEN).withEnd(end));
+        now = end;
+        meanwhile.add(() -> directory.put(Pods.pod("new", "10.1.0.1", "2", end)));
+
+        assertThat(podOf("10.1.0.1", end)).isEqualTo("new");
+        assertThat(waits()).isEqualTo(Map.of("missing", 1L, "found", 1L));
+    }
+
+    @Test
+    void addressThatWasKnownMeanwhile_isWaitedForAgain() throws Exception {
+        enriched(cart -> {}, "10.1.0.1", TEN);
+        directory.put(Pods.pod("old", "10.1.0.1", "1", TEN));
+        assertThat(podOf("10.1.0.1", TEN)).isEqualTo("old");
+        directory.remove(Pods.pod("old", "", "", TEN).key());
+        meanwhile.add(() -> directory.put(Pods.pod("new", "10.1.0.1", "2", TEN)));
+
+        assertThat(podOf("10.1.0.1", TEN)).isEqualTo("new");
+    }
+
+    @Test
+    void podWhoseOwnersNeverCame_isWaitedForAgain_whenItHasEnded() throws Exception {
+        directory.put(Pods.ownedBy(Pods.pod("old", "10.1.0.1", "1", TEN), "nobody"));
+        assertThat(podOf("10.1.0.1", TEN)).isEqualTo("old");
+        assertThat(podOf("10.1.0.1", TEN)).isEqualTo("old");
+        assertThat(waits()).isEqualTo(Map.of("missing", 1L));
+        assertThat(skips()).isEqualTo(Map.of("in_vain", 1L));
+
+        Instant end = TEN.plusSeconds(60);
+        directory.put(
+                Pods.ownedBy(Pods.pod("old", "10.1.0.1", "1", TEN), "nobody").withEnd(end));
+        now = end;
+        meanwhile.add(() -> directory.put(Pods.pod("new", "10.1.0.1", "2", end)));
+
+        assertThat(podOf("10.1.0.1", end)).isEqualTo("new");
+    }
+
+    /** One was not remembered at all, so each of its requests was held up. */
+    @Test
+    void largeResource_isWaitedForOnce() throws Exception {
+        for (int request = 0; request < 3; request++) {
+            enriched(cart -> cart.attribute("process.command_args", "x".repeat(100_000)), "10.7.7.7", TEN);
+        }
+
+        assertThat(waits()).isEqualTo(Map.of("missing", 1L));
+        assertThat(skips()).isEqualTo(Map.of("in_vain", 2L));
+    }
+
+    @Test
+    void resourcesOfOneSender_areWaitedForOnce() throws Exception {
+        enriched(cart -> cart.instance("a"), "10.7.7.7", TEN);
+        enriched(cart -> cart.instance("b"), "10.7.7.7", TEN);
+
+        assertThat(waits()).isEqualTo(Map.of("missing", 1L));
+    }
+
+    @Test
+    void whatWasWaitedForInVain_isRememberedOfSoMany() throws Exception {
+        for (int sender = 0; sender <= MAX_MISSING; sender++) {
+            enriched(cart -> {}, "10.7.7." + sender, TEN);
+        }
+        enriched(cart -> {}, "10.7.7." + MAX_MISSING, TEN);
+        assertThat(waits()).isEqualTo(Map.of("missing", MAX_MISSING + 1L));
+
+        enriched(cart -> {}, "10.7.7.0", TEN);
+        assertThat(waits()).as("the oldest is forgotten").isEqualTo(Map.of("missing", MAX_MISSING + 2L));
+    }
+
+    @Test
+    void brokerWhoseClockWasAhead_isCounted() throws Exception {
+        enriched(cart -> {}, "10.7.7.7", TEN.plusSeconds(5));
+        enriched(cart -> {}, "10.7.7.8", TEN);
+
+        assertThat(waits()).isEqualTo(Map.of("missing", 1L));
+        assertThat(skips()).isEqualTo(Map.of("clock", 1L));
+    }
+
     @Test
     void backlog_waitsForNothing() throws Exception {
         now = TEN.plus(PATIENCE);
         assertThat(enriched(cart -> {}, "10.7.7.7", TEN)).containsEntry(Sender.UNRESOLVED, "not_known");
         assertThat(waits()).isEmpty();
+        assertThat(skips()).isEqualTo(Map.of("late", 1L));
 
         now = TEN;
         assertThat(enriched(cart -> {}, "10.7.7.7", TEN)).containsEntry(Sender.UNRESOLVED, "not_known");
@@ -230,6 +317,10 @@ class EnricherTest {
 
     private Map<String, Long> waits() {
         return counts("bellwether.enrichment.waits", "outcome");
+    }
+
+    private Map<String, Long> skips() {
+        return counts("bellwether.enrichment.waits.skipped", "reason");
     }
 
     private Map<String, Long> counts(String meter, String label) {

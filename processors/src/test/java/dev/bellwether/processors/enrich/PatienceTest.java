@@ -14,10 +14,10 @@ class PatienceTest {
 
     @Test
     void everyRecord_mayWaitUntilTheSameTimeAfterItsAppend() {
-        assertThat(at(TEN).left(TEN)).isEqualTo(TWO_SECONDS);
-        assertThat(at(TEN.plusMillis(500)).left(TEN)).isEqualTo(Duration.ofMillis(1_500));
-        assertThat(at(TEN.plusSeconds(2)).left(TEN)).isZero();
-        assertThat(at(TEN.plusSeconds(60)).left(TEN)).isNegative();
+        assertThat(left(at(TEN), TEN)).isEqualTo(TWO_SECONDS);
+        assertThat(left(at(TEN.plusMillis(500)), TEN)).isEqualTo(Duration.ofMillis(1_500));
+        assertThat(left(at(TEN.plusSeconds(2)), TEN)).isZero();
+        assertThat(left(at(TEN.plusSeconds(60)), TEN)).isNegative();
     }
 
     /** Or each of many resources would wait for the whole patience, one after the other. */
@@ -26,12 +26,33 @@ class PatienceTest {
         Instant[] now = {TEN.minusSeconds(60)};
         Patience patience = new Patience(TWO_SECONDS, () -> now[0]);
 
-        assertThat(patience.left(TEN)).isEqualTo(TWO_SECONDS);
+        assertThat(left(patience, TEN)).isEqualTo(TWO_SECONDS);
         now[0] = now[0].plusMillis(1_500);
-        assertThat(patience.left(TEN)).isEqualTo(Duration.ofMillis(500));
-        assertThat(patience.left(TEN.plusMillis(500))).as("of a later record").isEqualTo(Duration.ofSeconds(1));
+        assertThat(left(patience, TEN)).isEqualTo(Duration.ofMillis(500));
+        assertThat(left(patience, TEN.plusMillis(500))).as("of a later record").isEqualTo(Duration.ofSeconds(1));
         now[0] = now[0].plusMillis(500);
-        assertThat(patience.left(TEN)).isZero();
+        assertThat(left(patience, TEN)).isZero();
+    }
+
+    /** One record that was far ahead must not end all waiting for ever. */
+    @Test
+    void clockThatWasSetRight_isForgottenWithinAMinute() {
+        Instant[] now = {TEN};
+        Patience patience = new Patience(TWO_SECONDS, () -> now[0]);
+        assertThat(left(patience, TEN.plusSeconds(60))).isEqualTo(TWO_SECONDS);
+
+        now[0] = TEN.plusSeconds(20);
+        Patience.Left meanwhile = patience.left(now[0]);
+        now[0] = TEN.plusSeconds(61);
+        Patience.Left afterwards = patience.left(now[0]);
+
+        assertThat(meanwhile.isOverByClock()).isTrue();
+        assertThat(afterwards.byBroker()).isEqualTo(TWO_SECONDS);
+        assertThat(afterwards.isOverByClock()).isFalse();
+        now[0] = TEN.plusSeconds(70);
+        assertThat(patience.left(TEN.plusSeconds(68)).isOverByClock())
+                .as("what is too late by either clock")
+                .isFalse();
     }
 
     /** A transaction that is left open for longer is taken for one of a process that was killed. */
@@ -40,6 +61,10 @@ class PatienceTest {
         assertThatThrownBy(() -> EnrichmentConfig.DEFAULT.withPatience(Duration.ofSeconds(6)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("patience");
+    }
+
+    private static Duration left(Patience patience, Instant appended) {
+        return patience.left(appended).byBroker();
     }
 
     private static Patience at(Instant now) {
