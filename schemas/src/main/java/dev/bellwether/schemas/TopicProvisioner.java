@@ -84,6 +84,18 @@ public final class TopicProvisioner {
         return List.copyOf(findings);
     }
 
+    /**
+     * What {@link #provision} would find, without a change to anything.
+     *
+     * @param existing those of the topics that are to be looked at; all must exist
+     * @return what is wrong with them, refusals among it
+     * @throws org.apache.kafka.common.KafkaException if the cluster refuses or does not answer in time
+     */
+    public List<TopicFinding> inspect(Collection<Topic> existing) {
+        TopicCheck check = new TopicCheck(bootstrapServers, profile.forBrokers(cluster.brokers()));
+        return check.findings(existing, cluster.describe(existing));
+    }
+
     private static List<TopicFinding> fitOrRefused(List<TopicFinding> findings) {
         if (findings.stream().anyMatch(finding -> finding.severity() == Severity.REFUSAL)) {
             throw new UnfitTopicsException(findings);

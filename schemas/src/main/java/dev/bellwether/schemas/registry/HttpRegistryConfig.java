@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param attempts how often all addresses are tried, at least once
  * @param firstBackoff pause before the second attempt; it doubles from then on
  * @param maxBackoff longest pause
- * @param token sent as a bearer token to addresses without credentials of their own; null where there is none
+ * @param authorization value of the header {@code Authorization} for addresses without credentials of their own; null where there is none
  * @param tls what is trusted over https; null for what Java trusts
  * @param maxResponseBytes an answer longer than this is rejected while it is read
  */
 public record HttpRegistryConfig(
         List<URI> uris,
-        @Nullable String token,
+        @Nullable String authorization,
         @Nullable SSLContext tls,
         Duration timeout,
         int attempts,
@@ -61,32 +61,51 @@ public record HttpRegistryConfig(
 
     /** The same with a bearer token. */
     public HttpRegistryConfig withToken(String newToken) {
+        return withAuthorization("Bearer " + newToken);
+    }
+
+    /**
+     * The same with a name and a password, sent as Basic authentication.
+     *
+     * @param credentials {@code user:password}
+     */
+    public HttpRegistryConfig withCredentials(String credentials) {
+        return withAuthorization(RegistryAddress.basic(credentials));
+    }
+
+    private HttpRegistryConfig withAuthorization(String newAuthorization) {
         return new HttpRegistryConfig(
-                uris, newToken, tls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
+                uris, newAuthorization, tls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
+    }
+
+    /** The same registry at other addresses. */
+    public HttpRegistryConfig withUris(URI... newUris) {
+        return new HttpRegistryConfig(
+                List.of(newUris), authorization, tls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with other trust over https. */
     public HttpRegistryConfig withTls(SSLContext newTls) {
         return new HttpRegistryConfig(
-                uris, token, newTls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
+                uris, authorization, newTls, timeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with another bound on an answer's time. */
     public HttpRegistryConfig withTimeout(Duration newTimeout) {
         return new HttpRegistryConfig(
-                uris, token, tls, newTimeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
+                uris, authorization, tls, newTimeout, attempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with another number of attempts. */
     public HttpRegistryConfig withAttempts(int newAttempts) {
         return new HttpRegistryConfig(
-                uris, token, tls, timeout, newAttempts, firstBackoff, maxBackoff, maxResponseBytes);
+                uris, authorization, tls, timeout, newAttempts, firstBackoff, maxBackoff, maxResponseBytes);
     }
 
     /** The same with another bound on an answer's size. */
     public HttpRegistryConfig withMaxResponseBytes(int newMaxResponseBytes) {
         return new HttpRegistryConfig(
-                uris, token, tls, timeout, attempts, firstBackoff, maxBackoff, newMaxResponseBytes);
+                uris, authorization, tls, timeout, attempts, firstBackoff, maxBackoff, newMaxResponseBytes);
     }
 
     @Override

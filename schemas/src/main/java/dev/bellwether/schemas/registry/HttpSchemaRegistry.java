@@ -160,7 +160,7 @@ public final class HttpSchemaRegistry implements SchemaRegistry {
 
     private static Answer required(Answer answer) {
         if (!answer.isSuccess()) {
-            throw new SchemaRegistryException(answer.errorCode(), answer.message());
+            throw new SchemaRegistryException(answer.status(), answer.errorCode(), answer.message());
         }
         return answer;
     }

@@ -36,8 +36,12 @@ final class RegistryAddress {
         String base = scheme + "://" + uri.getHost() + port
                 + (path.endsWith("/") ? path.substring(0, path.length() - 1) : path);
         String user = uri.getUserInfo();
-        return new RegistryAddress(
-                base, user == null ? null : "Basic " + Base64.getEncoder().encodeToString(user.getBytes(UTF_8)));
+        return new RegistryAddress(base, user == null ? null : basic(user));
+    }
+
+    /** Value of the header {@code Authorization} for {@code user:password}. */
+    static String basic(String credentials) {
+        return "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(UTF_8));
     }
 
     URI resolve(String path) {

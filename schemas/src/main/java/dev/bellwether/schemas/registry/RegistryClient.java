@@ -92,6 +92,7 @@ final class RegistryClient {
      */
     Answer send(String method, String path, @Nullable JsonNode body) {
         String problem = "";
+        @Nullable IOException cause = null;
         for (int attempt = 0; attempt < config.attempts(); attempt++) {
             if (attempt > 0) {
                 pauseBefore(attempt);
@@ -107,16 +108,20 @@ final class RegistryClient {
                         return answer;
                     }
                     problem = answer.message();
+                    cause = null;
                 } catch (CappedBody.TooLongException e) {
                     throw new SchemaRegistryException(address + " " + method + " " + path + ": " + e.getMessage(), e);
                 } catch (IOException e) {
                     problem = address + ": " + e;
+                    cause = e;
                 }
             }
         }
-        throw new SchemaRegistryException("no answer from the schema registry after " + config.attempts()
-                + (config.attempts() == 1 ? " attempt" : " attempts") + " at " + addresses + "; the last problem: "
-                + problem);
+        throw new SchemaRegistryException(
+                "no answer from the schema registry after " + config.attempts()
+                        + (config.attempts() == 1 ? " attempt" : " attempts") + " at " + addresses
+                        + "; the last problem: " + problem,
+                cause);
     }
 
     private Answer sendTo(RegistryAddress address, String method, String path, @Nullable JsonNode body)
@@ -128,7 +133,7 @@ final class RegistryClient {
             request.header("Content-Type", CONTENT_TYPE);
         }
         address.authorization()
-                .or(() -> Optional.ofNullable(config.token()).map(token -> "Bearer " + token))
+                .or(() -> Optional.ofNullable(config.authorization()))
                 .ifPresent(value -> request.header("Authorization", value));
         HttpResponse<byte[]> response =
                 await(http.sendAsync(request.build(), CappedBody.handler(config.maxResponseBytes())));

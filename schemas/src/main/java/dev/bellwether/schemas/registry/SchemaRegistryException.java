@@ -10,23 +10,38 @@ public class SchemaRegistryException extends RuntimeException {
     /** Error code where the registry gave none. */
     public static final int NO_CODE = 0;
 
+    /** HTTP status where there was no answer. */
+    public static final int NO_STATUS = 0;
+
     private final int errorCode;
+    private final int status;
 
     public SchemaRegistryException(String message) {
-        this(NO_CODE, message, null);
+        this(NO_STATUS, NO_CODE, message, null);
     }
 
     public SchemaRegistryException(String message, @Nullable Throwable cause) {
-        this(NO_CODE, message, cause);
+        this(NO_STATUS, NO_CODE, message, cause);
     }
 
     public SchemaRegistryException(int errorCode, String message) {
-        this(errorCode, message, null);
+        this(NO_STATUS, errorCode, message, null);
     }
 
-    private SchemaRegistryException(int errorCode, String message, @Nullable Throwable cause) {
+    /** An answer that is an error. */
+    SchemaRegistryException(int status, int errorCode, String message) {
+        this(status, errorCode, message, null);
+    }
+
+    private SchemaRegistryException(int status, int errorCode, String message, @Nullable Throwable cause) {
         super(message, cause);
+        this.status = status;
         this.errorCode = errorCode;
+    }
+
+    /** The HTTP status of its answer; {@link #NO_STATUS} where there was none, or it was no error. */
+    public int status() {
+        return status;
     }
 
     /** The registry's own {@code error_code}, for example 42201; {@link #NO_CODE} where it gave none. */

@@ -422,6 +422,21 @@ final class HttpSchemaRegistryTest {
     }
 
     @Test
+    void credentialsBesideTheAddress_areSent_unlessItHasItsOwn() {
+        server.then(200, "[]").then(200, "[]").then(200, "[]");
+        HttpRegistryConfig plain = HttpRegistryConfig.of(server.uri());
+        HttpRegistryConfig own = HttpRegistryConfig.of(URI.create("http://user:sesame@" + server.authority()));
+
+        registry(plain.withCredentials("user:sesame")).subjects();
+        registry(plain.withToken("abc")).subjects();
+        registry(own.withToken("abc")).subjects();
+
+        assertThat(server.authorizations)
+                .containsExactly("Basic dXNlcjpzZXNhbWU=", "Bearer abc", "Basic dXNlcjpzZXNhbWU=");
+        assertThat(plain.withCredentials("user:sesame").toString()).doesNotContain("dXNlcjpzZXNhbWU=", "sesame");
+    }
+
+    @Test
     void credentials_standInNoMessageWhereNobodyAnswers() throws IOException {
         URI nobody = URI.create(nobody().toString().replace("http://", "http://user:sesame@"));
 
