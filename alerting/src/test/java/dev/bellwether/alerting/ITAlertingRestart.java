@@ -13,6 +13,7 @@ import dev.bellwether.embedded.broker.EmbeddedBrokerConfig;
 import dev.bellwether.facts.Alert;
 import dev.bellwether.facts.AlertState;
 import dev.bellwether.facts.RedDelta;
+import dev.bellwether.processors.runtime.StateCopies;
 import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
@@ -162,7 +163,7 @@ class ITAlertingRestart {
                         client(),
                         "test-",
                         folder.resolve(state),
-                        1,
+                        StateCopies.SINGLE,
                         2,
                         TOPICS.deadLetters().name(),
                         StoreMemory.DEFAULT),

@@ -45,7 +45,9 @@ final class CanarySettings {
             Settings.KUBE_ANNOTATIONS,
             Settings.EXCLUDED,
             Settings.TELEMETRY_CA,
-            Settings.TELEMETRY_CERTIFICATE);
+            Settings.TELEMETRY_CERTIFICATE,
+            Settings.REGISTRY_CA,
+            Settings.REGISTRY_CERTIFICATE);
 
     /** How kubectl would reach a cluster, if there was one. */
     static final String KUBE_CONFIG = """

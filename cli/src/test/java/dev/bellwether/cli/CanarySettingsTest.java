@@ -20,7 +20,9 @@ class CanarySettingsTest {
                 new HashSet<>(new CanarySettings(folder).secrets().keySet());
         assertThat(known).doesNotContainAnyElementsOf(CanarySettings.PUBLIC);
         known.addAll(CanarySettings.PUBLIC);
-        known.add(Settings.REGISTRY_URL); // ITCanaries tries it where a process has no registry of its own
+        // ITCanaries tries these where a process has no registry of its own
+        known.addAll(Set.of(
+                Settings.REGISTRY_URL, Settings.REGISTRY_CREDENTIALS, Settings.REGISTRY_TOKEN, Settings.REGISTRY_KEY));
 
         assertThat(Settings.all().stream().filter(setting -> takes(setting, CanarySettings.NOBODY)))
                 .containsExactlyInAnyOrderElementsOf(known);

@@ -184,6 +184,8 @@ class ITCanaries {
                         "--set",
                         "kafka.client-properties=" + properties,
                         "--set",
+                        "schema-registry.credentials-file=" + file("me:" + CANARY),
+                        "--set",
                         "log.level=debug"));
     }
 
@@ -225,6 +227,14 @@ class ITCanaries {
             {"--set", "schema-registry.url=" + url + "0"},
             {"--set", "kafka.bootstrap-servers=me:" + CANARY + "@one:9092"},
             {"--set", "schema-registry.url=" + url, "--set", "kafka.bootstrap-servers=" + CANARY + "@one:9092"},
+            ofRegistry(url, "schema-registry.credentials-file=" + file(CANARY)),
+            ofRegistry(url, "schema-registry.credentials-file=" + file("me:" + CANARY + "\n" + CANARY)),
+            ofRegistry(url, "schema-registry.token-file=" + file(CANARY + "\u0001")),
+            ofRegistry(url, "schema-registry.key=" + file(CANARY)),
+            ofRegistry(
+                    url.replace("http:", "https:"),
+                    "schema-registry.key=" + file(CANARY),
+                    "schema-registry.certificate=" + CERTIFICATES.resolve("client.crt")),
             {"--set", "auth.token=" + CANARY},
             {"--set", url},
             {"--set", url + "=x"},
@@ -244,6 +254,14 @@ class ITCanaries {
         }) {
             assertRefused(Run.of(ServeProcess.arguments(folder.resolve("data"), arguments)), arguments);
         }
+    }
+
+    private static String[] ofRegistry(String url, String... settings) {
+        return Stream.concat(
+                        Stream.of("kafka.bootstrap-servers=127.0.0.1:1", "schema-registry.url=" + url),
+                        Stream.of(settings))
+                .flatMap(setting -> Stream.of("--set", setting))
+                .toArray(String[]::new);
     }
 
     @Test

@@ -17,6 +17,7 @@ import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.fold.LogFoldConfig;
 import dev.bellwether.processors.red.RedConfig;
 import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.runtime.StateCopies;
 import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
@@ -265,7 +266,7 @@ class ITRedPipeline {
                 client(),
                 "test-",
                 folder.resolve("state"),
-                1,
+                StateCopies.SINGLE,
                 1,
                 TOPICS.deadLetters().name(),
                 new StoreMemory(32 << 10, 16 << 20));

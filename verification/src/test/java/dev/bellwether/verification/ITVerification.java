@@ -10,6 +10,7 @@ import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
+import dev.bellwether.processors.runtime.StateCopies;
 import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
@@ -190,7 +191,7 @@ class ITVerification {
                 client(),
                 "test-",
                 folder.resolve("state"),
-                1,
+                StateCopies.SINGLE,
                 1,
                 TOPICS.deadLetters().name(),
                 new StoreMemory(32 << 10, 16 << 20));

@@ -148,6 +148,28 @@ public final class Settings {
             URLS,
             "",
             "Schema registries with the Confluent REST API, with commas between them. Needed with kafka.bootstrap-servers.");
+    public static final Setting<String> REGISTRY_CREDENTIALS = of(
+            "schema-registry.credentials-file",
+            TEXT,
+            "",
+            "File with user:password for schema registries, sent as Basic authentication. Read at the start.");
+    public static final Setting<String> REGISTRY_TOKEN =
+            of("schema-registry.token-file", TEXT, "", "File with a bearer token for them instead. Read at the start.");
+    public static final Setting<String> REGISTRY_CA = of(
+            "schema-registry.ca-certificate",
+            TEXT,
+            "",
+            "File with the authorities (PEM) that their certificates may come from. Empty: those that Java trusts.");
+    public static final Setting<String> REGISTRY_CERTIFICATE = of(
+            "schema-registry.certificate",
+            TEXT,
+            "",
+            "File with a certificate (PEM) to show them. Empty: none is shown.");
+    public static final Setting<String> REGISTRY_KEY = of(
+            "schema-registry.key",
+            TEXT,
+            "",
+            "File with the key (PEM, PKCS#8, without a password) of that certificate.");
     public static final Setting<String> TOPIC_PREFIX =
             of("topics.prefix", TEXT, "bellwether.", "What the names of Bellwether's own topics begin with.");
     public static final Setting<Integer> PARTITIONS = of(
@@ -157,6 +179,11 @@ public final class Settings {
             "Partitions of topics that are created. An embedded broker has 4 of each.");
     public static final Setting<Integer> REPLICATION =
             of("topics.replication-factor", COUNT, "3", "Copies of topics that are created. An embedded broker has 1.");
+    public static final Setting<Integer> MIN_INSYNC = of(
+            "topics.min-insync-replicas",
+            COUNT_OR_NONE,
+            "0",
+            "Of these copies, those that must have a record before it is acknowledged. 0: all but one.");
     public static final Setting<Integer> EMBEDDED_KAFKA_PORT =
             of("embedded.kafka-port", PORT, "9092", "Port of the embedded broker, on loopback.");
     public static final Setting<Integer> EMBEDDED_REGISTRY_PORT =
@@ -413,6 +440,11 @@ public final class Settings {
 
     public static final Setting<Integer> STREAM_THREADS =
             of("streams.threads", COUNT, "1", "Threads of each Kafka Streams application.");
+    public static final Setting<Integer> STANDBYS = of(
+            "streams.standby-replicas",
+            COUNT_OR_NONE,
+            "0",
+            "Other processes that keep a copy of each state store, and take it over without reading all of it back.");
     public static final Setting<Long> ROCKS_WRITE_BUFFER =
             of("streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
     public static final Setting<Long> STORE_CACHE = of(

@@ -23,7 +23,6 @@ import dev.bellwether.schemas.registry.SchemaRegistry;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,37 +94,15 @@ public final class Cluster implements AutoCloseable {
      */
     public static Cluster open(Configuration configuration, Edge edge, Path folder, Map<String, Object> reporting)
             throws ConfigurationException {
+        if (OutsideCluster.isNamedIn(configuration)) {
+            OutsideCluster outside = OutsideCluster.of(configuration);
+            Map<String, Object> client = new HashMap<>(outside.client());
+            client.putAll(reporting);
+            return new Cluster(null, null, null, client, outside.registry(), outside.profile());
+        }
         Map<String, Object> client = new HashMap<>(ClientProperties.of(configuration));
         client.putAll(reporting);
-        String servers = configuration.get(Settings.KAFKA_SERVERS);
-        String registry = configuration.get(Settings.REGISTRY_URL);
-        if (servers.isEmpty()) {
-            return embedded(configuration, edge, folder, client);
-        }
-        client.put("bootstrap.servers", servers);
-        return new Cluster(
-                null,
-                null,
-                null,
-                client,
-                HttpRegistryConfig.of(uris(registry)),
-                new ClusterProfile(
-                        configuration.get(Settings.PARTITIONS),
-                        configuration.get(Settings.REPLICATION),
-                        Math.max(1, configuration.get(Settings.REPLICATION) - 1),
-                        ClusterProfile.UNLIMITED));
-    }
-
-    private static URI[] uris(String registries) throws ConfigurationException {
-        try {
-            return Arrays.stream(registries.split(","))
-                    .map(String::strip)
-                    .map(URI::create)
-                    .toArray(URI[]::new);
-        } catch (IllegalArgumentException e) {
-            throw new ConfigurationException(List.of(
-                    Settings.REGISTRY_URL.key() + ": is no URL") /* its words repeat the URL, and so its password */);
-        }
+        return embedded(configuration, edge, folder, client);
     }
 
     private static Cluster embedded(Configuration configuration, Edge edge, Path folder, Map<String, Object> client) {
@@ -249,8 +226,9 @@ public final class Cluster implements AutoCloseable {
         return codec;
     }
 
-    int replicationFactor() {
-        return possible.replicationFactor();
+    /** What topics can be created with on the brokers that there are. */
+    ClusterProfile profile() {
+        return possible;
     }
 
     /** Stops the embedded registry and broker; an outside cluster is left alone. */

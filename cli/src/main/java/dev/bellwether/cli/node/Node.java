@@ -162,16 +162,10 @@ public final class Node implements AutoCloseable {
     }
 
     private void open(Configuration configuration, Progress progress) throws ConfigurationException {
-        if (configuration.get(Settings.KAFKA_SERVERS).isEmpty()
-                && !parts.roles().containsAll(Settings.ROLES)) {
+        if (!OutsideCluster.isNamedIn(configuration) && !parts.roles().containsAll(Settings.ROLES)) {
             throw new ConfigurationException(List.of(Settings.ROLES_SETTING.key()
                     + ": without kafka.bootstrap-servers this process is all there is, and needs every role: "
                     + String.join(",", Settings.ROLES)));
-        }
-        if (!configuration.get(Settings.KAFKA_SERVERS).isEmpty()
-                && configuration.get(Settings.REGISTRY_URL).isEmpty()) {
-            throw new ConfigurationException(List.of(Settings.REGISTRY_URL.key()
-                    + " is missing: with kafka.bootstrap-servers a schema registry is needed too"));
         }
         foundations.push(DataFolder.open(parts.dataFolder()));
         Ports.requireFree(configuration, parts.roles());

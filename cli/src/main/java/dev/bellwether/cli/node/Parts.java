@@ -14,6 +14,7 @@ import dev.bellwether.processors.enrich.EnrichmentConfig;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.LogFoldConfig;
 import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.processors.runtime.StateCopies;
 import dev.bellwether.processors.runtime.StoreMemory;
 import dev.bellwether.processors.runtime.StreamsSettings;
 import dev.bellwether.schemas.Topic;
@@ -51,6 +52,7 @@ record Parts(
         EdgeConfig edge,
         OwnTelemetry telemetry,
         int streamThreads,
+        int standbys,
         StoreMemory storeMemory,
         Duration windowsCommitInterval) {
 
@@ -75,6 +77,7 @@ record Parts(
                     EdgeParts.of(configuration),
                     OwnTelemetry.of(configuration, configuration.get(Settings.ROLES_SETTING)),
                     configuration.get(Settings.STREAM_THREADS),
+                    configuration.get(Settings.STANDBYS),
                     new StoreMemory(
                             configuration.get(Settings.ROCKS_WRITE_BUFFER), configuration.get(Settings.STORE_CACHE)),
                     configuration.get(Settings.WINDOWS_COMMIT));
@@ -95,7 +98,8 @@ record Parts(
                 cluster.client(),
                 topics.prefix(),
                 dataFolder.resolve("state"),
-                cluster.replicationFactor(),
+                new StateCopies(
+                        cluster.profile().replicationFactor(), cluster.profile().minInsyncReplicas(), standbys),
                 streamThreads,
                 topics.deadLetters().name(),
                 storeMemory);

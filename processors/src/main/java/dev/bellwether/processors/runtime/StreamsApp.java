@@ -131,7 +131,11 @@ public final class StreamsApp implements AutoCloseable {
         config.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, commitInterval.toMillis());
         config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
         config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateFolder().toString());
-        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replicationFactor());
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.copies().changelogReplicas());
+        config.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                settings.copies().minInsyncReplicas());
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.copies().standbys());
         config.put(
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
                 settings.stores().cacheBytes());

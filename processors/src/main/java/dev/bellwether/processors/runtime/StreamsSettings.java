@@ -11,7 +11,7 @@ import java.util.Map;
  * @param client how to reach the cluster: {@code bootstrap.servers}, security
  * @param applicationPrefix put before each application's name; the whole is its {@code application.id}
  * @param stateFolder where stores keep their files; each application makes its own folder in it
- * @param replicationFactor of changelog topics
+ * @param copies of the state that stores hold
  * @param threads stream threads of each application
  * @param deadLettersTopic where records go that cannot be read
  * @param stores what state stores may hold in memory
@@ -20,7 +20,7 @@ public record StreamsSettings(
         Map<String, Object> client,
         String applicationPrefix,
         Path stateFolder,
-        int replicationFactor,
+        StateCopies copies,
         int threads,
         String deadLettersTopic,
         StoreMemory stores) {
@@ -29,6 +29,7 @@ public record StreamsSettings(
         client = Map.copyOf(client);
         requireNonNull(applicationPrefix, "applicationPrefix");
         requireNonNull(stateFolder, "stateFolder");
+        requireNonNull(copies, "copies");
         requireNonNull(deadLettersTopic, "deadLettersTopic");
         requireNonNull(stores, "stores");
         if (threads < 1) {

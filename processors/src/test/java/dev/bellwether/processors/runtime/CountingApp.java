@@ -40,7 +40,7 @@ final class CountingApp {
                 Map.of("bootstrap.servers", args[0]),
                 PREFIX,
                 Path.of(args[1]),
-                1,
+                StateCopies.SINGLE,
                 1,
                 "dead",
                 new StoreMemory(4096, 16 << 20));

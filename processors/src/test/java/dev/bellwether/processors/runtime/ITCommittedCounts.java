@@ -49,8 +49,8 @@ class ITCommittedCounts {
             Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
             fill(client);
             StreamsMeters meters = StreamsMeters.inTransactions(registry);
-            StreamsSettings settings =
-                    new StreamsSettings(client, "test-", folder.resolve("state"), 1, 1, "dead", StoreMemory.DEFAULT);
+            StreamsSettings settings = new StreamsSettings(
+                    client, "test-", folder.resolve("state"), StateCopies.SINGLE, 1, "dead", StoreMemory.DEFAULT);
             try (StreamsApp app = StreamsApp.start(
                     "counting", settings, Duration.ofMillis(100), topology(meters), meters, () -> gaveUp.set(true))) {
                 await("all records count, though a thread died")

@@ -15,7 +15,7 @@ public final class StreamsConfigs {
                 Map.of("bootstrap.servers", "not-used:9092"),
                 "test-",
                 stateFolder,
-                1,
+                StateCopies.SINGLE,
                 1,
                 deadLetters,
                 StoreMemory.DEFAULT);
