@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
             RulesCommand.class,
             LoadCommand.class,
             BenchCommand.class,
-            ConfigCommand.class
+            ConfigCommand.class,
+            DoctorCommand.class
         },
         footer = {
             "",

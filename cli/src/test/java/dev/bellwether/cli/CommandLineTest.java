@@ -111,6 +111,8 @@ class CommandLineTest {
                 "bench processors --event-rate 0 | --event-rate: 0.0 (expected: 1 to 1,000,000,000); see: bellwether bench processors --help",
                 "bench pipeline --rate fast | --rate: \"fast\" (expected: more than 0, or max); see: bellwether bench pipeline --help",
                 "bench processors --spans 10 | --spans: 10 (expected: at least one batch, 500); see: bellwether bench processors --help",
+                "doctor --timeout soon | --timeout: \"soon\" (expected: a duration such as 500ms, 30s, 5m, 1h30m); see: bellwether doctor --help",
+                "doctor --timeout 0 | --timeout: \"0\" (expected: more than 0, at most 1h); see: bellwether doctor --help",
                 "demo --seed x | invalid value for option '--seed': 'x' is not a long; see: bellwether demo --help"
             })
     void wrongUsage_isOneLineAnd64(String arguments, String said) {

@@ -1,0 +1,123 @@
+package dev.bellwether.cli.doctor;
+
+import static org.apache.kafka.common.acl.AclOperation.READ;
+import static org.apache.kafka.common.acl.AclOperation.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.alerting.AlertingConfig;
+import dev.bellwether.alerting.AlertingTopology;
+import dev.bellwether.processors.enrich.Enrichment;
+import dev.bellwether.processors.fold.FoldConfig;
+import dev.bellwether.processors.fold.FoldTopology;
+import dev.bellwether.processors.fold.LogFoldConfig;
+import dev.bellwether.processors.red.RedConfig;
+import dev.bellwether.processors.red.RedWindowTopology;
+import dev.bellwether.processors.rollout.RolloutTopology;
+import dev.bellwether.processors.runtime.StreamsMeters;
+import dev.bellwether.schemas.FactCodec;
+import dev.bellwether.schemas.Topics;
+import dev.bellwether.testing.LocalSchemas;
+import dev.bellwether.verification.VerificationConfig;
+import dev.bellwether.verification.VerificationTopology;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyDescription;
+import org.junit.jupiter.api.Test;
+
+/** The rights of a role against what its topologies read and write. */
+class RightsTest {
+
+    private static final Topics TOPICS = Topics.standard();
+    private static final StreamsMeters METERS = StreamsMeters.inTransactions(new SimpleMeterRegistry());
+    private static final FactCodec CODEC = new FactCodec(new LocalSchemas());
+
+    @Test
+    void alerting_readsAndWritesWhatItMay() {
+        assertExact("alerting", Set.of(), AlertingTopology.build(TOPICS, CODEC, AlertingConfig.DEFAULT, METERS));
+    }
+
+    @Test
+    void verification_readsAndWritesWhatItMay() {
+        assertExact(
+                "verification",
+                Set.of(),
+                VerificationTopology.build(TOPICS, CODEC, VerificationConfig.DEFAULT, METERS));
+    }
+
+    /** The objects of Kubernetes are read beside the topologies. */
+    @Test
+    void processors_readAndWriteWhatTheyMay() {
+        assertExact(
+                "processors",
+                Set.of(TOPICS.kubernetes().name()),
+                FoldTopology.build(TOPICS, CODEC, FoldConfig.DEFAULT, 1, METERS),
+                FoldTopology.ofLogs(TOPICS, CODEC, LogFoldConfig.DEFAULT, 1, Enrichment.none(), METERS),
+                RedWindowTopology.build(TOPICS, CODEC, RedConfig.DEFAULT, METERS));
+    }
+
+    @Test
+    void rollouts_readAndWriteWhatTheyMay() {
+        Rights rights = Rights.of(Set.of("kubernetes"), TOPICS, TOPICS.all());
+        Topology topology = RolloutTopology.build(TOPICS, CODEC, METERS);
+
+        assertThat(with(rights, READ)).isEqualTo(sources(topology));
+        assertThat(with(rights, WRITE))
+                .containsAll(sinks(topology))
+                .contains(TOPICS.kubernetes().name());
+    }
+
+    /** A process that only takes telemetry in cannot touch a fact. */
+    @Test
+    void ingest_writesRawTelemetry_andReadsNothing() {
+        Rights rights = Rights.of(Set.of("ingest"), TOPICS, TOPICS.all());
+
+        assertThat(with(rights, READ)).isEmpty();
+        assertThat(rights.applications()).isEmpty();
+        assertThat(with(rights, WRITE))
+                .containsExactlyInAnyOrder("otlp_spans", "otlp_metrics", "otlp_logs", "prometheus_samples");
+    }
+
+    private static void assertExact(String role, Set<String> readBeside, Topology... topologies) {
+        Rights rights = Rights.of(Set.of(role), TOPICS, TOPICS.all());
+        Set<String> reads = new TreeSet<>(readBeside);
+        Set<String> writes = new TreeSet<>(Set.of(TOPICS.deadLetters().name()));
+        for (Topology topology : topologies) {
+            reads.addAll(sources(topology));
+            writes.addAll(sinks(topology));
+        }
+        assertThat(with(rights, READ)).isEqualTo(reads);
+        assertThat(with(rights, WRITE)).isEqualTo(writes);
+        assertThat(rights.applications()).hasSize(topologies.length);
+    }
+
+    private static Set<String> with(Rights rights, AclOperation operation) {
+        return rights.topics().entrySet().stream()
+                .filter(topic -> topic.getValue().contains(operation))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> sources(Topology topology) {
+        return nodes(topology)
+                .filter(TopologyDescription.Source.class::isInstance)
+                .flatMap(node -> ((TopologyDescription.Source) node).topicSet().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> sinks(Topology topology) {
+        return nodes(topology)
+                .filter(TopologyDescription.Sink.class::isInstance)
+                .map(node -> ((TopologyDescription.Sink) node).topic())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Stream<TopologyDescription.Node> nodes(Topology topology) {
+        return topology.describe().subtopologies().stream().flatMap(part -> part.nodes().stream());
+    }
+}
