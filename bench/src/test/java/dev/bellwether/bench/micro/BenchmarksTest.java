@@ -34,7 +34,7 @@ class BenchmarksTest {
                         .build())
                 .run();
 
-        assertThat(results).hasSize(3 + 4 + 2 + 1 + 3);
+        assertThat(results).hasSize(3 + 5 + 2 + 1 + 3);
     }
 
     /** Or one of them would be faster because it reads less. */
