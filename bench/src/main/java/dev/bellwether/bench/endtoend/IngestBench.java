@@ -58,7 +58,7 @@ public final class IngestBench {
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-");
                 OwnCluster cluster = OwnCluster.start(folder.path().resolve("kafka"), topics, PARTITIONS);
                 ServerProcess server =
-                        ServerProcess.start(installation, folder.path(), cluster.client(plan.server(), "ingest"));
+                        ServerProcess.start(installation, folder, cluster.client(plan.server(), "ingest"));
                 OtlpGrpcSender sender = new OtlpGrpcSender(
                         GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal())) {
             if (!plan.warmUp().isZero()) {

@@ -97,8 +97,8 @@ public final class LatencyBench {
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
         progress.accept("starting serve");
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-");
-                ServerProcess server = ServerProcess.start(
-                        installation, folder.path(), plan.server().over(AT_ONCE));
+                ServerProcess server =
+                        ServerProcess.start(installation, folder, plan.server().over(AT_ONCE));
                 OtlpGrpcSender sender = new OtlpGrpcSender(
                         GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal());
                 AlertWatch watch = AlertWatch.start(server.kafka(), server.registry(), topics);

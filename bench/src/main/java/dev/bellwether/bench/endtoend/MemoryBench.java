@@ -52,7 +52,7 @@ public final class MemoryBench {
         LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
         progress.accept("starting serve");
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-");
-                ServerProcess server = ServerProcess.start(installation, folder.path(), plan.server());
+                ServerProcess server = ServerProcess.start(installation, folder, plan.server());
                 OtlpGrpcSender sender = new OtlpGrpcSender(
                         GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal())) {
             progress.accept("idle for " + plan.idle().toSeconds() + " s");

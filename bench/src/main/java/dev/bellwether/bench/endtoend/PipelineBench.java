@@ -85,7 +85,7 @@ public final class PipelineBench {
     public Result run(Consumer<String> progress) throws IOException, InterruptedException {
         try (TemporaryFolder folder = TemporaryFolder.make("bellwether-bench-")) {
             progress.accept("starting serve");
-            try (ServerProcess server = ServerProcess.start(installation, folder.path(), plan.server());
+            try (ServerProcess server = ServerProcess.start(installation, folder, plan.server());
                     TopicReader reader = new TopicReader(server.kafka(), server.registry());
                     OtlpGrpcSender sender = new OtlpGrpcSender(
                             GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal())) {

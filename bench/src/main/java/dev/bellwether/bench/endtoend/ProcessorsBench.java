@@ -102,7 +102,7 @@ public final class ProcessorsBench {
             Map<TopicPartition, Long> ends = reader.ends(topics.otlpSpans());
             progress.accept("reading them");
             try (ServerProcess server =
-                    ServerProcess.start(installation, folder.path(), cluster.client(plan.server(), "processors"))) {
+                    ServerProcess.start(installation, folder, cluster.client(plan.server(), "processors"))) {
                 Reading warm = awaitWarm(server, reader, ends);
                 long spans = warm.share().left(plan.requests() * plan.profile().batch());
                 new CatchUp(reader, topics, PATIENCE).await();

@@ -28,14 +28,10 @@ final class ServerProcess implements AutoCloseable {
     private final Path out;
     private final Path err;
 
-    /** Ends it when this process is told to end, by Ctrl-C for example. */
-    private final Thread lastResort = new Thread(this::kill, "bench-end");
-
     private ServerProcess(Process process, Path out, Path err) {
         this.process = process;
         this.out = out;
         this.err = err;
-        Runtime.getRuntime().addShutdownHook(lastResort);
     }
 
     /**
@@ -44,16 +40,18 @@ final class ServerProcess implements AutoCloseable {
      * @param folder for its data and what it prints
      * @throws IOException if it does not start; the message has what it said last
      */
-    static ServerProcess start(Installation installation, Path folder, ServerOptions options) throws IOException {
+    static ServerProcess start(Installation installation, TemporaryFolder folder, ServerOptions options)
+            throws IOException {
         List<String> arguments = new ArrayList<>(
-                List.of("serve", "--data", folder.resolve("data").toString()));
+                List.of("serve", "--data", folder.path().resolve("data").toString()));
         FREE_PORTS.forEach(setting -> arguments.addAll(List.of("--set", setting)));
         options.settings().forEach((key, value) -> arguments.addAll(List.of("--set", key + "=" + value)));
-        Path out = folder.resolve("serve.out");
-        Path err = folder.resolve("serve.err");
+        Path out = folder.path().resolve("serve.out");
+        Path err = folder.path().resolve("serve.err");
         Map<String, String> environment = options.environment();
-        ServerProcess server =
-                new ServerProcess(installation.start(arguments, environment, out.toFile(), err.toFile()), out, err);
+        Process process = installation.start(arguments, environment, out.toFile(), err.toFile());
+        folder.usedBy(process);
+        ServerProcess server = new ServerProcess(process, out, err);
         try {
             server.awaitReady();
             return server;
@@ -136,11 +134,6 @@ final class ServerProcess implements AutoCloseable {
         } catch (InterruptedException interrupted) {
             kill();
             Thread.currentThread().interrupt();
-        }
-        try {
-            Runtime.getRuntime().removeShutdownHook(lastResort);
-        } catch (IllegalStateException ending) {
-            // the hook runs already
         }
     }
 
