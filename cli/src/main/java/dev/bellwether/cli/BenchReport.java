@@ -115,9 +115,9 @@ record BenchReport(ObjectNode json) {
 
     /** On what it was measured, and how much others disturbed it. */
     BenchReport machine(CpuUse cpu) {
-        json.put("seconds", seconds(cpu.elapsed()))
-                .put("others_cores", cpu.othersCores())
-                .put("cores", Runtime.getRuntime().availableProcessors())
+        json.put("seconds", seconds(cpu.elapsed()));
+        cpu.othersCores().ifPresent(cores -> json.put("others_cores", cores));
+        json.put("cores", Runtime.getRuntime().availableProcessors())
                 .put("java", Runtime.version().toString())
                 .put("version", Version.current().number())
                 .put("commit", Version.current().commit());

@@ -2,6 +2,7 @@ package dev.bellwether.bench.endtoend;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Processor time up to a moment.
@@ -9,16 +10,20 @@ import java.time.Duration;
  * @param nanos the moment, of {@link System#nanoTime()}
  * @param server of the process that is measured
  * @param bench of this process
- * @param machine of all processors of the machine
+ * @param machine of all processors of the machine; null where it does not tell
  */
-record CpuReading(long nanos, Duration server, Duration bench, Duration machine) {
+record CpuReading(
+        long nanos,
+        Duration server,
+        Duration bench,
+        @Nullable Duration machine) {
 
     static CpuReading of(ServerProcess server) throws IOException {
         return new CpuReading(
                 System.nanoTime(),
                 server.cpu(),
                 ProcessHandle.current().info().totalCpuDuration().orElseThrow(),
-                MachineTime.busy());
+                MachineTime.busy().orElse(null));
     }
 
     /** What was used from here to there. */
@@ -26,7 +31,14 @@ record CpuReading(long nanos, Duration server, Duration bench, Duration machine)
         Duration elapsed = Duration.ofNanos(end.nanos - nanos);
         Duration serverUse = end.server.minus(server);
         Duration benchUse = end.bench.minus(bench);
-        Duration others = end.machine.minus(machine).minus(serverUse).minus(benchUse);
-        return new CpuUse(elapsed, serverUse, benchUse, others.isNegative() ? Duration.ZERO : others);
+        return new CpuUse(elapsed, serverUse, benchUse, others(end, serverUse.plus(benchUse)));
+    }
+
+    private @Nullable Duration others(CpuReading end, Duration own) {
+        if (machine == null || end.machine == null) {
+            return null;
+        }
+        Duration others = end.machine.minus(machine).minus(own);
+        return others.isNegative() ? Duration.ZERO : others;
     }
 }

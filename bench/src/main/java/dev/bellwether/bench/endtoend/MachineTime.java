@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** How much the processors of this machine have worked, for whomever: a measurement beside other work has to say so. */
 final class MachineTime {
@@ -19,9 +20,9 @@ final class MachineTime {
 
     private MachineTime() {}
 
-    /** Since the machine started, all processors together; zero where there is no such thing as Linux' {@code /proc}. */
-    static Duration busy() throws IOException {
-        return Files.isReadable(STAT) ? parse(Files.readString(STAT)) : Duration.ZERO;
+    /** Since the machine started, all processors together; empty where there is no such thing as Linux' {@code /proc}. */
+    static Optional<Duration> busy() throws IOException {
+        return Files.isReadable(STAT) ? Optional.of(parse(Files.readString(STAT))) : Optional.empty();
     }
 
     static Duration parse(String stat) {

@@ -24,12 +24,22 @@ class CpuReadingTest {
                         Duration.ofSeconds(10), Duration.ofSeconds(12), Duration.ofSeconds(3), Duration.ofSeconds(5)));
         assertThat(use.serverMicrosPer(6_000_000)).isEqualTo(2);
         assertThat(use.benchMicrosPer(6_000_000)).isEqualTo(0.5);
-        assertThat(use.othersCores()).isEqualTo(0.5);
+        assertThat(use.othersCores()).hasValue(0.5);
     }
 
     @Test
     void kernelsSteps_makeNoNegativeUse() {
         assertThat(reading(1, 0, 0, 10).until(reading(2, 2, 0, 11)).others()).isZero();
+    }
+
+    /** Zero would say that the machine was at peace. */
+    @Test
+    void whereTheMachineDoesNotTell_theUseOfOthersIsUnknown() {
+        CpuReading here = new CpuReading(0, Duration.ZERO, Duration.ZERO, null);
+        CpuReading there = new CpuReading(1_000_000_000, Duration.ofSeconds(1), Duration.ZERO, null);
+
+        assertThat(here.until(there).othersCores()).isEmpty();
+        assertThat(here.until(there).server()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
