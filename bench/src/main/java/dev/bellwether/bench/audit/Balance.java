@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * Calls that windows hold, held against those that were sent, by service, version, operation and window. Each call that was acknowledged must
- * be counted once; one whose request had no answer, once or not at all.
+ * be counted once; one of which nobody knows whether it was taken, once or not at all.
  *
  * @param windows of which something was sent or counted
  * @param together of these, how many stand for all operations of a service and version: there were more of them than the limits allow, and so
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param counted calls that windows hold
  * @param lost acknowledged calls that windows do not hold
  * @param doubled calls that windows hold beyond all that were sent
- * @param wrong windows with the right calls, and other errors or durations than were sent; not told where a request had no answer
+ * @param wrong windows with the right calls, and other errors or durations than were sent; not told where something is uncertain
  */
 public record Balance(
         long windows, long together, long acknowledged, long counted, long lost, long doubled, long wrong) {
@@ -42,18 +42,18 @@ public record Balance(
      * Where operations were past the limits, and so counted together, all of that service, version and window are.
      *
      * @param acknowledged what must be counted
-     * @param unknown what may be
+     * @param uncertain what may be
      * @param counted the newest revisions
      */
     public static Balance of(
             Map<SeriesWindow, Totals> acknowledged,
-            Map<SeriesWindow, Totals> unknown,
+            Map<SeriesWindow, Totals> uncertain,
             Map<SeriesWindow, Totals> counted) {
         Set<Group> capped = counted.keySet().stream()
                 .filter(key -> key.operation().equals(OTHER))
                 .map(Group::of)
                 .collect(Collectors.toSet());
-        return exactly(capped.size(), merged(acknowledged, capped), merged(unknown, capped), merged(counted, capped));
+        return exactly(capped.size(), merged(acknowledged, capped), merged(uncertain, capped), merged(counted, capped));
     }
 
     private static SortedMap<SeriesWindow, Totals> merged(Map<SeriesWindow, Totals> apart, Set<Group> capped) {
@@ -70,17 +70,17 @@ public record Balance(
     private static Balance exactly(
             long together,
             Map<SeriesWindow, Totals> acknowledged,
-            Map<SeriesWindow, Totals> unknown,
+            Map<SeriesWindow, Totals> uncertain,
             Map<SeriesWindow, Totals> counted) {
         TreeSet<SeriesWindow> all = new TreeSet<>(acknowledged.keySet());
-        all.addAll(unknown.keySet());
+        all.addAll(uncertain.keySet());
         all.addAll(counted.keySet());
         long lost = 0;
         long doubled = 0;
         long wrong = 0;
         for (SeriesWindow key : all) {
             Totals least = acknowledged.getOrDefault(key, NOTHING);
-            long most = least.calls() + unknown.getOrDefault(key, NOTHING).calls();
+            long most = least.calls() + uncertain.getOrDefault(key, NOTHING).calls();
             Totals found = counted.getOrDefault(key, NOTHING);
             lost += Math.max(0, least.calls() - found.calls());
             doubled += Math.max(0, found.calls() - most);

@@ -16,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** Follows the topic of windows from its beginning, as any reader of committed records, and keeps the newest revision of each. For one thread. */
-public final class NewestWindows implements AutoCloseable {
+public final class NewestWindows implements Windows, AutoCloseable {
 
     private static final Duration POLL = Duration.ofMillis(200);
 
@@ -45,7 +45,7 @@ public final class NewestWindows implements AutoCloseable {
         consumer.seekToBeginning(partitions);
     }
 
-    /** Reads what has come; returns at the latest after a moment. */
+    @Override
     public void poll() {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
             if (codec.decode(record.value()) instanceof RedWindow window) {
@@ -66,12 +66,12 @@ public final class NewestWindows implements AutoCloseable {
         calls += totals.calls() - (before == null ? 0 : before.calls());
     }
 
-    /** Calls of all windows, each in its newest revision. */
+    @Override
     public long calls() {
         return calls;
     }
 
-    /** The newest revision of each window read so far. */
+    @Override
     public Map<SeriesWindow, Totals> all() {
         return Collections.unmodifiableMap(newest);
     }

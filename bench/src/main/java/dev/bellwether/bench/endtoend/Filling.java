@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Puts requests on a topic as if they had come at a rate, from the begin of a window on: the time of the n-th one depends on nothing else. So
@@ -26,7 +25,7 @@ final class Filling {
     private final LoadListener ledger;
     private final LoadClock clock;
     private final Semaphore room = new Semaphore(IN_FLIGHT);
-    private final AtomicReference<Answer> worst = new AtomicReference<>(Answer.ACKNOWLEDGED);
+    private volatile Answer worst = Answer.ACKNOWLEDGED;
 
     Filling(LoadRequests requests, RequestSender sender, LoadListener ledger, LoadClock clock) {
         this.requests = requests;
@@ -54,7 +53,7 @@ final class Filling {
         }
         room.acquire(IN_FLIGHT);
         if (!taken()) {
-            throw new IOException("the topic cannot be filled: " + worst.get());
+            throw new IOException("the topic cannot be filled: " + worst.problem());
         }
         return Duration.ofNanos(Math.max(0, clock.nanos() - started - (long) (count * nanosOfRequest)));
     }
@@ -66,16 +65,15 @@ final class Filling {
     }
 
     private boolean taken() {
-        return Answer.ACKNOWLEDGED.equals(worst.get());
+        return worst.acknowledged();
     }
 
     private void send(long number, long unixNanos) {
         var unused = sender.send(requests.request(number, unixNanos, sender.room()))
                 .thenAccept(answer -> {
-                    boolean acknowledged = Answer.ACKNOWLEDGED.equals(answer);
-                    ledger.answered(number, unixNanos, acknowledged);
-                    if (!acknowledged) {
-                        worst.set(answer);
+                    ledger.answered(number, unixNanos, answer);
+                    if (!answer.acknowledged()) {
+                        worst = answer;
                     }
                     room.release();
                 });

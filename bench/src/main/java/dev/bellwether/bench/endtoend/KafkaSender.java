@@ -44,7 +44,8 @@ final class KafkaSender implements RequestSender {
             appended.add(appender.append(new RawRecord(signal, part, "127.0.0.1"), deadline));
         }
         return CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new))
-                .handle((done, failure) -> failure == null ? Answer.ACKNOWLEDGED : new Answer(failure.toString()));
+                .handle((done, failure) ->
+                        failure == null ? Answer.ACKNOWLEDGED : Answer.uncertain(failure.toString()));
     }
 
     private List<byte[]> parts(byte[] request) {

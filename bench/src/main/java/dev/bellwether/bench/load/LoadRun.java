@@ -171,11 +171,12 @@ public final class LoadRun {
             }
             long fromNanos = plan.isOpenLoop() ? due : sentNanos;
             var unused = sender.send(request)
-                    .exceptionally(failure -> new Answer(failure.getClass().getSimpleName()))
+                    .exceptionally(
+                            failure -> Answer.uncertain(failure.getClass().getSimpleName()))
                     .thenAccept(answer -> {
                         long now = elapsed();
                         outcomes.add(answer, Math.max(0, now - fromNanos), length, now);
-                        listener.answered(number, unixNanos, answer.acknowledged());
+                        listener.answered(number, unixNanos, answer);
                         inFlight.release();
                     });
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.zip.GZIPOutputStream;
 
@@ -25,6 +26,14 @@ public final class OtlpGrpcSender implements RequestSender {
 
     /** In front of each message: a flag, whether it is compressed, and four bytes of length. */
     private static final int PREFIX_BYTES = 5;
+
+    /** Those that a server gives before it has taken anything. After the others a request may be on its way, or stored. */
+    private static final Set<GrpcStatus> REFUSALS = Set.of(
+            GrpcStatus.INVALID_ARGUMENT,
+            GrpcStatus.PERMISSION_DENIED,
+            GrpcStatus.RESOURCE_EXHAUSTED,
+            GrpcStatus.UNIMPLEMENTED,
+            GrpcStatus.UNAUTHENTICATED);
 
     private final ClientFactory factory;
     private final WebClient client;
@@ -83,20 +92,22 @@ public final class OtlpGrpcSender implements RequestSender {
                 .aggregate()
                 .handle((response, failure) -> failure == null
                         ? answer(response)
-                        : new Answer("no answer: " + failure.getClass().getSimpleName()));
+                        : Answer.uncertain("no answer: " + failure.getClass().getSimpleName()));
     }
 
     private static Answer answer(AggregatedHttpResponse response) {
         String number =
                 response.trailers().get(GrpcStatus.HEADER, response.headers().get(GrpcStatus.HEADER, ""));
         if (number.isEmpty()) {
-            return new Answer("HTTP status " + response.status().code() + ", no gRPC");
+            String problem = "HTTP status " + response.status().code() + ", no gRPC";
+            return response.status().isClientError() ? Answer.refused(problem) : Answer.uncertain(problem);
         }
         Optional<GrpcStatus> status = GrpcStatus.parse(number);
         if (!status.equals(Optional.of(GrpcStatus.OK))) {
-            return new Answer(status.map(GrpcStatus::name).orElse("gRPC status " + number));
+            String problem = status.map(GrpcStatus::name).orElse("gRPC status " + number);
+            return status.filter(REFUSALS::contains).isPresent() ? Answer.refused(problem) : Answer.uncertain(problem);
         }
-        return response.content().length() > PREFIX_BYTES ? new Answer("taken in part") : Answer.ACKNOWLEDGED;
+        return response.content().length() > PREFIX_BYTES ? Answer.uncertain("taken in part") : Answer.ACKNOWLEDGED;
     }
 
     private static byte[] compressed(byte[] request) {

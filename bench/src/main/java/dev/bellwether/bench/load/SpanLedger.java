@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Remembers which requests of spans were acknowledged, and tells afterwards what they add to each window. Safe for use by several threads.
+ * Remembers which requests of spans were acknowledged, and which may have been taken, and tells afterwards what they add to each window. Safe for use by several threads.
  * During the load it costs a few bytes for each request, and nothing for a span.
  */
 public final class SpanLedger implements LoadListener {
@@ -24,7 +24,7 @@ public final class SpanLedger implements LoadListener {
 
     private final LoadRequests requests;
     private final List<Sent> acknowledged = new ArrayList<>();
-    private final List<Sent> unknown = new ArrayList<>();
+    private final List<Sent> uncertain = new ArrayList<>();
 
     private record Sent(long number, long unixNanos) {}
 
@@ -34,8 +34,13 @@ public final class SpanLedger implements LoadListener {
     }
 
     @Override
-    public synchronized void answered(long number, long unixNanos, boolean taken) {
-        (taken ? acknowledged : unknown).add(new Sent(number, unixNanos));
+    public synchronized void answered(long number, long unixNanos, Answer answer) {
+        Sent sent = new Sent(number, unixNanos);
+        switch (answer.kind()) {
+            case ACKNOWLEDGED -> acknowledged.add(sent);
+            case UNCERTAIN -> uncertain.add(sent);
+            case REFUSED -> {} // if any of it is counted, that is once too often
+        }
     }
 
     /** What the acknowledged requests add: all of it must be counted, once. */
@@ -43,9 +48,9 @@ public final class SpanLedger implements LoadListener {
         return totals(acknowledged);
     }
 
-    /** What the other requests would add: each of them is counted once or not at all. */
-    public synchronized SortedMap<SeriesWindow, Totals> unknown() {
-        return totals(unknown);
+    /** What those requests would add of which nobody knows whether they were taken: each of them is counted once or not at all. */
+    public synchronized SortedMap<SeriesWindow, Totals> uncertain() {
+        return totals(uncertain);
     }
 
     private record Series(int service, int version, int operation, long window) {}

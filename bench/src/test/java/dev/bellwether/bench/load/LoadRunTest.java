@@ -79,8 +79,8 @@ class LoadRunTest {
                 new LoadPlan(perSecond, Duration.ofSeconds(1), inFlight, 1),
                 new LoadRequests(PROFILE, 0),
                 sender,
-                (number, time, taken) -> {
-                    if (taken) {
+                (number, time, answer) -> {
+                    if (answer.acknowledged()) {
                         acknowledged.add(number);
                     }
                 },
@@ -125,7 +125,7 @@ class LoadRunTest {
 
     @Test
     void failures_areCountedByProblem_andHaveNoLatency() throws InterruptedException {
-        Server server = new Server(number -> number % 4 == 0 ? new Answer("UNAVAILABLE") : Answer.ACKNOWLEDGED);
+        Server server = new Server(number -> number % 4 == 0 ? Answer.uncertain("UNAVAILABLE") : Answer.ACKNOWLEDGED);
 
         LoadSummary summary = run(server, 1_000, 8).run();
 

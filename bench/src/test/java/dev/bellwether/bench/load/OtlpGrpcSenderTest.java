@@ -25,6 +25,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class OtlpGrpcSenderTest {
 
@@ -106,28 +108,35 @@ class OtlpGrpcSenderTest {
         assertThat(new GZIPInputStream(message).readAllBytes()).isEqualTo(request(0));
     }
 
-    @Test
-    void refusal_isToldByTheNameOfItsStatus() {
+    /** A broker that does not answer may have stored the request all the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "14,UNAVAILABLE,UNCERTAIN",
+        "13,INTERNAL,UNCERTAIN",
+        "8,RESOURCE_EXHAUSTED,REFUSED",
+        "99,gRPC status 99,UNCERTAIN"
+    })
+    void status_isToldByItsName_andWhetherItLeavesAnythingOpen(String number, String problem, Answer.Kind kind) {
         RESPONSE.set(HttpResponse.of(ResponseHeaders.builder(HttpStatus.OK)
-                .set("grpc-status", "14")
+                .set("grpc-status", number)
                 .endOfStream(true)
                 .build()));
 
-        assertThat(send(false)).isEqualTo(new Answer("UNAVAILABLE"));
+        assertThat(send(false)).isEqualTo(new Answer(kind, problem));
     }
 
     @Test
     void partialSuccess_isNoAcknowledgement() {
         RESPONSE.set(HttpResponse.of(GRPC, HttpData.wrap(new byte[] {0, 0, 0, 0, 2, 0x0a, 0}), OK));
 
-        assertThat(send(false)).isEqualTo(new Answer("taken in part"));
+        assertThat(send(false)).isEqualTo(Answer.uncertain("taken in part"));
     }
 
     @Test
     void whatDoesNotSpeakGrpc_isTold() {
         RESPONSE.set(HttpResponse.of(HttpStatus.NOT_FOUND));
 
-        assertThat(send(false)).isEqualTo(new Answer("HTTP status 404, no gRPC"));
+        assertThat(send(false)).isEqualTo(Answer.refused("HTTP status 404, no gRPC"));
     }
 
     @Test

@@ -32,26 +32,36 @@ class SpanLedgerTest {
             SortedMap<SeriesWindow, Totals> read = new TreeMap<>();
             for (int number = 0; number < 30; number++) {
                 long time = NOW + TimeUnit.MILLISECONDS.toNanos(400L * number);
-                ledger.answered(number, time, true);
+                ledger.answered(number, time, Answer.ACKNOWLEDGED);
                 read(requests.request(number, time, 0), read);
             }
 
             assertThat(ledger.acknowledged()).as("%s", shape).isEqualTo(read).hasSizeGreaterThan(300);
-            assertThat(ledger.unknown()).isEmpty();
+            assertThat(ledger.uncertain()).isEmpty();
         }
     }
 
     @Test
-    void requestWithoutAnAcknowledgement_isKeptApart() throws InvalidProtocolBufferException {
+    void requestWithoutAClearAnswer_isKeptApart() throws InvalidProtocolBufferException {
         LoadRequests requests = new LoadRequests(LoadProfile.DEFAULT, NOW);
         SpanLedger ledger = new SpanLedger(requests);
         SortedMap<SeriesWindow, Totals> read = new TreeMap<>();
         read(requests.request(4, NOW, 0), read);
 
-        ledger.answered(4, NOW, false);
+        ledger.answered(4, NOW, Answer.uncertain("UNAVAILABLE"));
 
         assertThat(ledger.acknowledged()).isEmpty();
-        assertThat(ledger.unknown()).isEqualTo(read);
+        assertThat(ledger.uncertain()).isEqualTo(read);
+    }
+
+    @Test
+    void requestThatWasRefused_isNotToBeCountedAtAll() {
+        SpanLedger ledger = new SpanLedger(new LoadRequests(LoadProfile.DEFAULT, NOW));
+
+        ledger.answered(4, NOW, Answer.refused("RESOURCE_EXHAUSTED"));
+
+        assertThat(ledger.acknowledged()).isEmpty();
+        assertThat(ledger.uncertain()).isEmpty();
     }
 
     private static void read(byte[] request, SortedMap<SeriesWindow, Totals> into)
