@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongFunction;
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +28,8 @@ class LoadRunTest {
     private static final class ManualClock implements LoadClock {
 
         private final AtomicLong nanos = new AtomicLong(5);
+        private Runnable whileItIsWaitedForRoom = () -> {};
+        private long oversleep;
 
         @Override
         public long nanos() {
@@ -39,12 +43,13 @@ class LoadRunTest {
 
         @Override
         public void pause(long pause) {
-            nanos.addAndGet(pause);
+            nanos.addAndGet(pause + oversleep);
         }
 
         @Override
         public boolean acquire(Semaphore room, long most) {
-            pause(room.tryAcquire() ? 0 : most);
+            pause(most);
+            whileItIsWaitedForRoom.run();
             return room.tryAcquire();
         }
     }
@@ -68,6 +73,49 @@ class LoadRunTest {
         public CompletableFuture<Answer> send(byte[] request) {
             sentAt.add(clock.nanos());
             return CompletableFuture.completedFuture(answers.apply(sentAt.size()));
+        }
+
+        @Override
+        public void close() {}
+    }
+
+    /** Answers only when it is told to. */
+    private static final class Silent implements RequestSender {
+
+        private final List<CompletableFuture<Answer>> waiting = new CopyOnWriteArrayList<>();
+
+        @Override
+        public int room() {
+            return 0;
+        }
+
+        @Override
+        public CompletableFuture<Answer> send(byte[] request) {
+            CompletableFuture<Answer> answer = new CompletableFuture<>();
+            waiting.add(answer);
+            return answer;
+        }
+
+        void answer() {
+            waiting.forEach(answer -> answer.complete(Answer.ACKNOWLEDGED));
+        }
+
+        /** Runs a load; answers all that is left when it is over. */
+        LoadSummary until(LoadRun run, BooleanSupplier over) {
+            CompletableFuture<LoadSummary> ended = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return run.run();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            await().until(() -> {
+                if (over.getAsBoolean()) {
+                    answer();
+                }
+                return ended.isDone();
+            });
+            return ended.join();
         }
 
         @Override
@@ -138,36 +186,10 @@ class LoadRunTest {
 
     @Test
     void whatFindsNoRoom_isUnsent() throws InterruptedException {
-        List<CompletableFuture<Answer>> waiting = new ArrayList<>();
-        RequestSender silent = new RequestSender() {
-            @Override
-            public int room() {
-                return 0;
-            }
+        Silent silent = new Silent();
 
-            @Override
-            public CompletableFuture<Answer> send(byte[] request) {
-                CompletableFuture<Answer> answer = new CompletableFuture<>();
-                waiting.add(answer);
-                return answer;
-            }
+        LoadSummary summary = silent.until(run(silent, 1_000, 3), () -> clock.nanos() > TimeUnit.SECONDS.toNanos(1));
 
-            @Override
-            public void close() {}
-        };
-        LoadRun run = run(silent, 1_000, 3);
-        // the silence is broken when nothing is sent any more
-        CompletableFuture<LoadSummary> ended = CompletableFuture.supplyAsync(() -> {
-            try {
-                return run.run();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-        await().until(() -> clock.nanos() > TimeUnit.SECONDS.toNanos(1));
-        waiting.forEach(answer -> answer.complete(Answer.ACKNOWLEDGED));
-
-        LoadSummary summary = ended.join();
         assertThat(summary.acknowledged()).isEqualTo(3);
         assertThat(summary.unsent()).isEqualTo(97);
         assertThat(summary.overdue()).isZero();
@@ -189,6 +211,20 @@ class LoadRunTest {
         assertThat(summary.overdue()).isEqualTo(8);
         assertThat(summary.lateMillis(1)).isCloseTo(900, within(15.0));
         assertThat(summary.complete()).isFalse();
+    }
+
+    /** Each answer comes 50 ms after the request, and there is room for one: every request but the first is late, by the server's fault. */
+    @Test
+    void whatWaitsForRoom_isNotLateByTheGeneratorsFault() throws InterruptedException {
+        Silent slow = new Silent();
+        clock.whileItIsWaitedForRoom = slow::answer;
+
+        LoadSummary summary = slow.until(run(slow, 1_000, 1), () -> clock.nanos() > TimeUnit.SECONDS.toNanos(1));
+
+        assertThat(summary.latencyMillis(1)).isGreaterThan(700);
+        assertThat(summary.lateMillis(1)).isZero();
+        assertThat(summary.unsent()).isPositive();
+        assertThat(summary.overdue()).isZero();
     }
 
     @Test
@@ -219,5 +255,24 @@ class LoadRunTest {
 
         assertThat(summary.acknowledged()).isBetween(29L, 31L);
         assertThat(summary.complete()).isTrue();
+    }
+
+    /** The last one became due while it was waited for, and so was the end. */
+    @Test
+    void whatIsDueWhenItIsStopped_isSentStill() throws InterruptedException {
+        clock.oversleep = MILLI;
+        LoadRun run = new LoadRun(
+                new LoadPlan(1_000, Duration.ofSeconds(1), 1, 1),
+                new LoadRequests(PROFILE, 0),
+                new Server(number -> Answer.ACKNOWLEDGED),
+                LoadListener.NONE,
+                () -> clock.nanos() > 300 * MILLI,
+                clock);
+
+        LoadSummary summary = run.run();
+
+        assertThat(summary.acknowledged()).isEqualTo(31);
+        assertThat(summary.unsent()).isZero();
+        assertThat(summary.overdue()).isZero();
     }
 }
