@@ -26,6 +26,7 @@ import picocli.CommandLine.Option;
             DeployCommand.class,
             VerdictCommand.class,
             TailCommand.class,
+            DeadLettersCommand.class,
             RulesCommand.class,
             LoadCommand.class,
             BenchCommand.class,

@@ -119,11 +119,16 @@ final class ServerClient {
     }
 
     JsonNode post(String path, JsonNode body) {
+        return post(path, body, Duration.ofSeconds(10));
+    }
+
+    /** @param wait how long the server itself may take */
+    JsonNode post(String path, JsonNode body, Duration wait) {
         HttpRequest request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
-        return answer(request, patience.plusSeconds(10));
+        return answer(request, patience.plus(wait));
     }
 
     /** The lines of an answer that may never end; the caller closes it. */

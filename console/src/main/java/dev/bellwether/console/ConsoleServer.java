@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.console.http.LongPolls;
 import dev.bellwether.console.http.OperationsTable;
 import dev.bellwether.console.http.RouteTable;
+import dev.bellwether.console.letters.LetterBox;
 import dev.bellwether.console.log.Announcer;
 import dev.bellwether.console.log.FactReader;
 import dev.bellwether.console.log.Tails;
@@ -35,6 +36,7 @@ public final class ConsoleServer implements AutoCloseable {
     private final LongPolls polls;
     private final Tails tails;
     private final Announcer announcer;
+    private final LetterBox letters;
     private final FactReader reader;
     private final ConsoleListener listener;
     private boolean closed;
@@ -46,6 +48,7 @@ public final class ConsoleServer implements AutoCloseable {
         this.polls = new LongPolls(config.maxWaits());
         this.tails = new Tails(inputs.kafka(), inputs.topics(), inputs.codec(), config.maxTails(), process.meters());
         this.announcer = new Announcer(inputs.kafka(), inputs.topics(), inputs.codec(), config.brokerPatience());
+        this.letters = new LetterBox(inputs.kafka(), inputs.topics(), config.letters(), process.meters());
         this.reader = new FactReader(
                 inputs.kafka(),
                 inputs.topics(),
@@ -58,7 +61,14 @@ public final class ConsoleServer implements AutoCloseable {
         roles.add(status());
         OperationsTable operations = new OperationsTable(roles, this::lastSeen, process.about(), process.meters());
         RouteTable facts = new RouteTable(
-                views, polls, tails, announcer, inputs.clock(), config.brokerPatience(), config.startPatience());
+                views,
+                polls,
+                tails,
+                announcer,
+                letters,
+                inputs.clock(),
+                config.brokerPatience(),
+                config.startPatience());
         this.listener = new ConsoleListener(config, process.edge(), server -> {
             operations.bind(server);
             facts.bind(server);
@@ -146,5 +156,6 @@ public final class ConsoleServer implements AutoCloseable {
         listener.stop();
         reader.close();
         announcer.close();
+        letters.close();
     }
 }

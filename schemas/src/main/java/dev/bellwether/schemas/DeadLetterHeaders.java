@@ -21,5 +21,11 @@ public final class DeadLetterHeaders {
     /** How many bytes the value had, as decimal digits, where it was too long and only its beginning is kept. */
     public static final String CUT_FROM = "bellwether-cut-from";
 
+    /**
+     * Makes a record a mark, which is no dead letter: the one of the same origin and application was written back to its topic. Its value is
+     * the offset that was written, as decimal digits. Mark and record are written in one transaction.
+     */
+    public static final String REPLAYED = "bellwether-replayed";
+
     private DeadLetterHeaders() {}
 }

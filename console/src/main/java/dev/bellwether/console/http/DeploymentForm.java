@@ -1,18 +1,11 @@
 package dev.bellwether.console.http;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.DeploymentSource;
 import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.schemas.Versions;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +39,6 @@ record DeploymentForm(
 
     private static final int MAX_TEXT = 255;
     private static final int MAX_STEP = 1000;
-    private static final int MAX_DEPTH = 16;
 
     private static final List<String> FIELDS = List.of(
             "service", "version", "previousVersion", "environment", "namespace", "phase", "weight", "step", "source");
@@ -55,15 +47,6 @@ record DeploymentForm(
 
     private static final Map<String, DeploymentSource> SOURCES =
             Map.of("api", DeploymentSource.API, "command", DeploymentSource.COMMAND);
-
-    private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(MAX_DEPTH)
-                            .build())
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
     private static Map<String, DeploymentPhase> phases() {
         Map<String, DeploymentPhase> phases = new LinkedHashMap<>();
@@ -97,31 +80,7 @@ record DeploymentForm(
      * @throws HttpProblem with all that is wrong with it
      */
     static DeploymentForm parse(byte[] body) {
-        return new Reader(tree(body)).read();
-    }
-
-    private static JsonNode tree(byte[] body) {
-        JsonNode tree;
-        try {
-            tree = MAPPER.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw notAnObject("not JSON: " + e.getOriginalMessage()
-                    + (e.getLocation() == null
-                            ? ""
-                            : " (line " + e.getLocation().getLineNr() + ", column "
-                                    + e.getLocation().getColumnNr() + ")"));
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory cannot fail", e);
-        }
-        if (!tree.isObject()) {
-            throw notAnObject("body: " + tree.getNodeType().name().toLowerCase(java.util.Locale.ROOT)
-                    + " (expected: a JSON object)");
-        }
-        return tree;
-    }
-
-    private static HttpProblem notAnObject(String problem) {
-        return HttpProblem.badRequest(List.of(problem), "send {\"service\":\"checkout\",\"version\":\"1.4.2\"}");
+        return new Reader(JsonBody.parse(body, "send {\"service\":\"checkout\",\"version\":\"1.4.2\"}")).read();
     }
 
     /** Reads the fields one by one, and gathers what is wrong with them. */

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
-import com.linecorp.armeria.common.MediaType;
 import com.linecorp.armeria.common.util.Exceptions;
 import dev.bellwether.console.log.Announcer;
 import dev.bellwether.console.view.Deployment;
@@ -54,7 +53,7 @@ final class DeploymentRoutes {
     /** {@code POST /v1/deployments}. */
     CompletableFuture<HttpResponse> announce(Call call) {
         call.query().check();
-        requireJson(call);
+        JsonBody.require(call);
         DeploymentForm form = DeploymentForm.parse(call.request().content().array());
         Resolution resolution =
                 views.resolve(new ServiceFilter(form.service(), form.environment(), form.namespace(), null));
@@ -73,17 +72,6 @@ final class DeploymentRoutes {
                 .thenApplyAsync(
                         begun -> announced(event, resolution, begun),
                         call.context().blockingTaskExecutor());
-    }
-
-    /** A browser asks before it sends JSON to a foreign server, and not before it sends a form. */
-    private static void requireJson(Call call) {
-        MediaType type = call.request().contentType();
-        if (type == null || !type.is(MediaType.JSON.withoutParameters())) {
-            throw HttpProblem.of(
-                    HttpStatus.UNSUPPORTED_MEDIA_TYPE,
-                    "content-type: " + type + " (expected: application/json)",
-                    "send the header Content-Type: application/json");
-        }
     }
 
     private static HttpProblem ambiguous(String name, Resolution resolution) {

@@ -1,6 +1,8 @@
 package dev.bellwether.console.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.linecorp.armeria.common.QueryParams;
+import com.linecorp.armeria.common.QueryParamsBuilder;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +37,26 @@ final class Query {
                 problems.add(name + ": given " + params.getAll(name).size() + " times (expected: once)");
             }
         }
+    }
+
+    /** The fields of an object, read as strictly: numbers and true or false as their text, of a list each element. */
+    static Query of(JsonNode object, List<String> known, String repeatable) {
+        QueryParamsBuilder params = QueryParams.builder();
+        List<String> problems = new ArrayList<>();
+        object.properties().forEach(field -> {
+            JsonNode value = field.getValue();
+            if (value.isArray() && field.getKey().equals(repeatable)) {
+                value.forEach(element -> params.add(field.getKey(), element.asText()));
+            } else if (value.isValueNode() && !value.isNull()) {
+                params.add(field.getKey(), value.asText());
+            } else if (!value.isNull()) {
+                problems.add(field.getKey() + ": " + shortened(value.toString())
+                        + " (expected: a text, a number, true or false)");
+            }
+        });
+        Query query = new Query(params.build(), known, repeatable);
+        query.problems.addAll(problems);
+        return query;
     }
 
     /** A text, or null where it is not given. */

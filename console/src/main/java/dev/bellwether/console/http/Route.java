@@ -71,6 +71,24 @@ public enum Route {
             Permission.READ,
             "the verdict on a version, for gates: always 200, the body says what is known",
             List.of("service", "environment", "namespace", "version", "step", "wait")),
+    DEAD_LETTERS(
+            HttpMethod.GET,
+            "/v1/dead-letters",
+            Permission.READ,
+            "what could not be read and why, the newest of it; and how much of each kind",
+            List.of("topic", "application", "reason", "since", "limit")),
+    DEAD_LETTER(
+            HttpMethod.GET,
+            "/v1/dead-letters/{partition}/{offset}",
+            Permission.OPERATE,
+            "one dead letter with its bytes, in base64",
+            List.of()),
+    REPLAY(
+            HttpMethod.POST,
+            "/v1/dead-letters/replay",
+            Permission.OPERATE,
+            "writes dead letters back to where they came from, or says what it would write",
+            List.of()),
     FACTS(
             HttpMethod.GET,
             "/v1/facts/{topic}",

@@ -1,6 +1,7 @@
 package dev.bellwether.console.http;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.bellwether.console.letters.LetterBox;
 import dev.bellwether.console.log.Announcer;
 import dev.bellwether.console.log.Tails;
 import dev.bellwether.console.view.FactViews;
@@ -14,6 +15,7 @@ import java.time.InstantSource;
  * @param polls questions that wait
  * @param tails open tails
  * @param announcer writes announcements
+ * @param letters what could not be read
  * @param clock what time it is
  * @param brokerPatience how long an announcement may take to be stored
  * @param startPatience how long it waits for its deployment
@@ -23,6 +25,7 @@ public record RouteTable(
         LongPolls polls,
         Tails tails,
         Announcer announcer,
+        LetterBox letters,
         InstantSource clock,
         Duration brokerPatience,
         Duration startPatience) {
@@ -45,6 +48,7 @@ public record RouteTable(
                 new DeploymentRoutes(views, announcer, polls, brokerPatience, startPatience, clock);
         VerdictRoutes verdicts = new VerdictRoutes(views, polls);
         FactRoutes facts = new FactRoutes(tails);
+        DeadLetterRoutes dead = new DeadLetterRoutes(letters);
         return switch (route) {
             case SERVICES -> Handler.of(services::services);
             case ALERTS -> Handler.of(services::alerts);
@@ -53,6 +57,9 @@ public record RouteTable(
             case DEPLOYMENT -> Handler.of(deployments::one);
             case DEPLOYMENT_VERDICT -> verdicts::ofDeployment;
             case VERDICTS -> verdicts::forGates;
+            case DEAD_LETTERS -> dead::list;
+            case DEAD_LETTER -> dead::one;
+            case REPLAY -> dead::replay;
             case FACTS -> Handler.of(facts::tail);
             case HEALTHZ, READYZ, METRICS, STATUS ->
                 throw new IllegalArgumentException("route: " + route + " (expected: one over the facts)");

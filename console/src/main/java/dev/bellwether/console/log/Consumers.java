@@ -19,7 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
 /** Makes plain consumers: no group, nothing committed, only what transactions have committed is seen. */
-final class Consumers {
+public final class Consumers {
 
     private static final int FETCH_BYTES = 1024 * 1024;
 
@@ -27,16 +27,20 @@ final class Consumers {
     private final AtomicLong made = new AtomicLong();
 
     /** @param kafka settings that every Kafka client of this process needs, at least {@code bootstrap.servers} */
-    Consumers(Map<String, Object> kafka) {
+    public Consumers(Map<String, Object> kafka) {
         this.kafka = Map.copyOf(kafka);
     }
 
-    Consumer<byte[], byte[]> open(String purpose) {
+    public Consumer<byte[], byte[]> open(String purpose) {
+        return open(purpose, "read_committed");
+    }
+
+    private Consumer<byte[], byte[]> open(String purpose, String isolation) {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.remove(ConsumerConfig.GROUP_ID_CONFIG);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "bellwether-console-" + purpose + "-" + made.incrementAndGet());
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_BYTES);
@@ -45,8 +49,18 @@ final class Consumers {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
+    /** Where partitions end, with what transactions have not committed yet: whoever reads so far has seen all that was written before. */
+    public Map<TopicPartition, Long> writtenEnds(String purpose, Collection<TopicPartition> partitions) {
+        Consumer<byte[], byte[]> consumer = open(purpose, "read_uncommitted");
+        try {
+            return consumer.endOffsets(partitions);
+        } finally {
+            close(consumer);
+        }
+    }
+
     /** Closes a consumer without waiting long for a broker that may be gone. */
-    static void close(Consumer<byte[], byte[]> consumer) {
+    public static void close(Consumer<byte[], byte[]> consumer) {
         consumer.close(CloseOptions.timeout(Duration.ofMillis(500)));
     }
 
@@ -55,7 +69,7 @@ final class Consumers {
      *
      * @throws KafkaException if there is no such topic, or the broker does not answer
      */
-    static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    public static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
         @Nullable List<PartitionInfo> known = consumer.partitionsFor(topic);
         if (known == null || known.isEmpty()) {
             throw new KafkaException("topic " + topic + " is not there");
@@ -66,7 +80,8 @@ final class Consumers {
     }
 
     /** Goes to the first record of each partition that is not older than this, or to its end. */
-    static void seekToTime(Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, long millis) {
+    public static void seekToTime(
+            Consumer<byte[], byte[]> consumer, Collection<TopicPartition> partitions, long millis) {
         Map<TopicPartition, Long> times = new HashMap<>();
         partitions.forEach(partition -> times.put(partition, millis));
         Map<TopicPartition, @Nullable OffsetAndTimestamp> found = new HashMap<>(consumer.offsetsForTimes(times));
@@ -79,7 +94,7 @@ final class Consumers {
     }
 
     /** Whether reading has come to these offsets. Records that were compacted away, or aborted, do not hold it back. */
-    static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    public static boolean reached(Consumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream()
                 .allMatch(end -> consumer.position(end.getKey(), Duration.ofSeconds(5)) >= end.getValue());
     }

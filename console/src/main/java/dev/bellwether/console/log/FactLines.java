@@ -76,7 +76,8 @@ final class FactLines {
     }
 
     private static ObjectNode deadLetter(ConsumerRecord<byte[], byte @Nullable []> record) {
-        ObjectNode tree = NODES.objectNode().put("fact", "dead-letter");
+        boolean mark = record.headers().lastHeader(DeadLetterHeaders.REPLAYED) != null;
+        ObjectNode tree = NODES.objectNode().put("fact", mark ? "dead-letter-replayed" : "dead-letter");
         tree.put("topic", header(record, DeadLetterHeaders.SOURCE_TOPIC));
         putNumber(tree, "partition", header(record, DeadLetterHeaders.SOURCE_PARTITION));
         putNumber(tree, "offset", header(record, DeadLetterHeaders.SOURCE_OFFSET));

@@ -409,6 +409,10 @@ public final class Catalogue {
                 counter("bellwether.console.tails.lines", "Lines that tails passed on");
         public static final MeterSpec TAILS_REFUSED =
                 counter("bellwether.console.tails.refused", "Tails that were refused, because too many were open");
+        public static final MeterSpec LETTERS_REPLAYED = counter(
+                "bellwether.console.letters.replayed",
+                "Dead letters that were to be written back: `replayed`; `refused`; `failed`; or `unknown`, where the broker did not say",
+                "result");
         public static final MeterSpec WAITS = gauge("bellwether.console.waits", "Questions that wait for their answer");
         public static final MeterSpec WINDOWS_HELD =
                 gauge("bellwether.console.windows.held", "Windows of one operation each that are held");
@@ -425,6 +429,7 @@ public final class Catalogue {
                 TAILS_OPEN,
                 TAILS_LINES,
                 TAILS_REFUSED,
+                LETTERS_REPLAYED,
                 WAITS,
                 WINDOWS_HELD,
                 DEPLOYMENTS_HELD,

@@ -4,6 +4,7 @@ import dev.bellwether.processors.enrich.EnrichTopology.Flow;
 import dev.bellwether.processors.retry.RetryFilter;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.schemas.OtlpHeaders;
+import dev.bellwether.schemas.ReplayHeaders;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import java.time.Duration;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -40,6 +41,10 @@ final class EnrichProcessor implements Processor<byte[], byte[], byte[], byte[]>
             return;
         }
         enricher.read();
+        if (ReplayHeaders.isForAnother(record.headers(), present(context).applicationId())) {
+            enricher.duplicate();
+            return;
+        }
         byte[] value = enrich(record);
         if (present(retries).isRetry(record)) {
             enricher.duplicate();

@@ -6,6 +6,7 @@ import dev.bellwether.processors.retry.RetryFilter;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.schemas.OtlpHeaders;
+import dev.bellwether.schemas.ReplayHeaders;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
@@ -88,6 +89,10 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private void request(Record<byte[], byte[]> record, Origin origin) {
+        if (ReplayHeaders.isForAnother(record.headers(), context().applicationId())) {
+            duplicate();
+            return;
+        }
         if (record.value() == null) {
             throw poison("no value (expected: an " + plan.request() + ")");
         }
@@ -100,8 +105,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
             throw poison("not an " + plan.request() + ": " + e.getMessage());
         }
         if (retries().isRetry(record)) {
-            meters.duplicate();
-            enricher.duplicate();
+            duplicate();
             return;
         }
         meters.folded();
@@ -110,6 +114,11 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
             forward(keyed.serviceKey(), keyed.delta(), origin.logTime());
         }
         enricher.enriched(record, value).ifPresent(written -> context().forward(written, plan.enrichedSink()));
+    }
+
+    private void duplicate() {
+        meters.duplicate();
+        enricher.duplicate();
     }
 
     private PoisonRecordException poison(String reason) {

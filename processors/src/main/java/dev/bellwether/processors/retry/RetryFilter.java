@@ -1,6 +1,7 @@
 package dev.bellwether.processors.retry;
 
 import dev.bellwether.schemas.OtlpHeaders;
+import dev.bellwether.schemas.ReplayHeaders;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,13 +44,17 @@ public final class RetryFilter {
         return Stores.keyValueStoreBuilder(Stores.persistentKeyValueStore(name), Serdes.Bytes(), Serdes.Long());
     }
 
-    /** Whether a client has sent the record's request before; one without a hash is always new. */
+    /**
+     * Whether a client has sent the record's request before; one without a hash is always new. One that was written back from the dead letters
+     * is none either: it was not read when its hash came first.
+     */
     public boolean isRetry(Record<byte[], byte[]> record) {
         Header hash = record.headers().lastHeader(OtlpHeaders.HASH);
         return hash != null
                 && hash.value() != null
                 && hash.value().length <= MAX_HASH_BYTES
-                && seen(hash.value(), record.timestamp());
+                && seen(hash.value(), record.timestamp())
+                && !ReplayHeaders.isReplay(record.headers());
     }
 
     /**

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.processors.TestApp;
+import dev.bellwether.processors.runtime.StreamsConfigs;
 import dev.bellwether.schemas.DeadLetterHeaders;
 import dev.bellwether.schemas.OtlpHeaders;
+import dev.bellwether.schemas.ReplayHeaders;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.LogsBuilder;
 import dev.bellwether.testing.OtlpPayloads;
@@ -113,6 +115,23 @@ class EnrichTopologyTest {
 
         logs.pipeInput(new TestRecord<>(null, log().bytes(), headers, NOON.plusSeconds(600)));
         assertThat(enrichedLogs.readRecordsToList()).hasSize(1);
+    }
+
+    @Test
+    void requestWrittenBack_isWritten_whereItIsForThisApplication() {
+        RecordHeaders known = from("10.1.0.1");
+        known.add(OtlpHeaders.HASH, new byte[16]);
+        logs.pipeInput(new TestRecord<>(null, log().bytes(), known, NOON));
+        assertThat(enrichedLogs.readRecordsToList()).hasSize(1);
+
+        for (String application : List.of("another", StreamsConfigs.APPLICATION)) {
+            RecordHeaders headers = new RecordHeaders(known);
+            headers.add(ReplayHeaders.ADDRESSEE, application.getBytes(UTF_8));
+            logs.pipeInput(new TestRecord<>(null, log().bytes(), headers, NOON.plusSeconds(1)));
+        }
+
+        assertThat(enrichedLogs.readRecordsToList()).hasSize(1);
+        assertThat(records("logs", "duplicate")).isEqualTo(1);
     }
 
     @Test

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.TestApp;
+import dev.bellwether.processors.runtime.StreamsConfigs;
 import dev.bellwether.schemas.DeadLetterHeaders;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.OtlpHeaders;
+import dev.bellwether.schemas.ReplayHeaders;
 import dev.bellwether.testing.OtlpPayloads;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +102,53 @@ class FoldTopologyTest {
         pipe(request("cart", 3), NOON, NO_HASH);
         pipe(request("cart", 3), NOON, NO_HASH);
         assertThat(calls()).isEqualTo(6);
+    }
+
+    @Test
+    void requestWrittenBackForTheFold_isCounted_thoughItsHashIsKnown() {
+        byte[] hash = new byte[16];
+        pipe(request("cart", 3), NOON, hash);
+        assertThat(calls()).isEqualTo(3);
+
+        pipeReplay(request("cart", 3), hash, StreamsConfigs.APPLICATION);
+
+        assertThat(calls()).isEqualTo(3);
+        assertThat(app.count("bellwether.fold.records", "result", "duplicate")).isZero();
+    }
+
+    /** The fold has read it where it stood first, whatever it was worth to the other application. */
+    @Test
+    void requestWrittenBackForAnother_isPassedOver_alsoWhereItCannotBeRead() {
+        pipeReplay(request("cart", 3), NO_HASH, "another");
+        pipeReplay(new byte[] {0x0a, 0x7f}, NO_HASH, "another");
+
+        assertThat(calls()).isZero();
+        assertThat(app.count("bellwether.fold.records", "result", "duplicate")).isEqualTo(2);
+        assertThat(deadLetters.isEmpty()).isTrue();
+    }
+
+    /** As it stands on the dead-letters topic, with what tells how often it was written back. */
+    @Test
+    void requestThatDiesAgain_stillSaysHowOftenItWasWrittenBack() {
+        pipeReplay(new byte[] {0x0a, 0x7f}, NO_HASH, StreamsConfigs.APPLICATION);
+
+        assertThat(deadLetters
+                        .readRecord()
+                        .headers()
+                        .lastHeader(ReplayHeaders.COUNT)
+                        .value())
+                .asString(UTF_8)
+                .isEqualTo("1");
+    }
+
+    private void pipeReplay(byte[] value, byte[] hash, String application) {
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(ReplayHeaders.ADDRESSEE, application.getBytes(UTF_8));
+        headers.add(ReplayHeaders.COUNT, "1".getBytes(UTF_8));
+        if (hash.length > 0) {
+            headers.add(OtlpHeaders.HASH, hash);
+        }
+        spans.pipeInput(new TestRecord<>(null, value, headers, NOON.plusSeconds(1)));
     }
 
     @Test

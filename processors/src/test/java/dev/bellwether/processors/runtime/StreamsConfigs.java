@@ -8,6 +8,9 @@ import java.util.Map;
 /** The settings of the real applications, for a TopologyTestDriver. */
 public final class StreamsConfigs {
 
+    /** The application's id. */
+    public static final String APPLICATION = "test-app";
+
     private StreamsConfigs() {}
 
     public static Map<String, Object> forTests(Path stateFolder, String deadLetters, StreamsMeters meters) {
