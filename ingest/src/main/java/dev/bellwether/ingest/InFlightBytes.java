@@ -3,7 +3,7 @@ package dev.bellwether.ingest;
 import dev.bellwether.ingest.memory.Memory;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Bytes of requests that are in memory, never more than a limit: who cannot reserve is refused. Thread-safe. */
+/** Bytes of requests that are in memory, never more than a limit, and of one client no more than its share: who cannot reserve is refused. Thread-safe. */
 final class InFlightBytes {
 
     private final long limit;
@@ -21,8 +21,9 @@ final class InFlightBytes {
         return limit;
     }
 
-    Reservation open() {
-        return new Reservation();
+    /** @param client whose request this is for, which ends with the reservation */
+    Reservation open(Clients.Client client) {
+        return new Reservation(client);
     }
 
     private boolean tryAdd(long bytes) {
@@ -39,15 +40,28 @@ final class InFlightBytes {
     /** What one request holds. Closing gives all back, once; what comes later is refused. */
     final class Reservation implements Memory, AutoCloseable {
 
+        private final Clients.Client client;
         private long bytes;
         private boolean closed;
+        private boolean refusedForShare;
 
-        private Reservation() {}
+        private Reservation(Clients.Client client) {
+            this.client = client;
+        }
 
-        /** Nothing changes where that would be more than the limit. */
+        /** Nothing changes where that would be more than the limit, or than the client's share. */
         @Override
         public synchronized boolean tryTake(long more) {
-            if (closed || !tryAdd(more)) {
+            refusedForShare = false;
+            if (closed || held.get() + more > limit) {
+                return false;
+            }
+            if (!client.tryAdd(more, bytes, held.get(), limit)) {
+                refusedForShare = true;
+                return false;
+            }
+            if (!tryAdd(more)) {
+                client.giveBack(more);
                 return false;
             }
             bytes += more;
@@ -63,11 +77,20 @@ final class InFlightBytes {
 
         /** Why so much more cannot be had: others may let go of theirs, but what is too much alone stays so. */
         synchronized RefusedException refusal(long more) {
-            return bytes + more > limit
+            if (bytes + more > limit) {
+                return new RefusedException(
+                        RejectReason.TOO_LARGE, "the request takes more memory than all requests together may have");
+            }
+            return refusedForShare
                     ? new RefusedException(
-                            RejectReason.TOO_LARGE, "the request takes more memory than all requests together may have")
+                            RejectReason.CLIENT_LIMIT,
+                            "this client has too many bytes on their way: its share is kept below that of all (ingest.max-client-share)")
                     : new RefusedException(
                             RejectReason.OVERLOADED, "overloaded: too many bytes are waiting for the broker");
+        }
+
+        Clients.Client client() {
+            return client;
         }
 
         synchronized long bytes() {
@@ -77,14 +100,22 @@ final class InFlightBytes {
         synchronized void shrink(long less) {
             long given = Math.min(less, bytes);
             bytes -= given;
-            held.addAndGet(-given);
+            giveBack(given);
         }
 
         @Override
         public synchronized void close() {
-            closed = true;
-            held.addAndGet(-bytes);
-            bytes = 0;
+            if (!closed) {
+                closed = true;
+                giveBack(bytes);
+                bytes = 0;
+                client.leave();
+            }
+        }
+
+        private void giveBack(long given) {
+            held.addAndGet(-given);
+            client.giveBack(given);
         }
     }
 }

@@ -34,7 +34,7 @@ final class IngestCounters {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final InFlightBytes bytes;
 
-    IngestCounters(MeterRegistry meters, InFlightBytes bytes) {
+    IngestCounters(MeterRegistry meters, InFlightBytes bytes, Clients clients) {
         this.bytes = bytes;
         for (Feed feed : Feed.values()) {
             feeds.put(
@@ -44,6 +44,7 @@ final class IngestCounters {
         }
         none = new SignalCounters(meters, NO_SIGNAL, EnumSet.of(RejectReason.UNKNOWN_PATH));
         Catalogue.Ingest.REQUESTS_IN_FLIGHT.gauge(meters, inFlight, AtomicInteger::get);
+        Catalogue.Ingest.CLIENTS.gauge(meters, clients, Clients::count);
         Catalogue.Ingest.BYTES_IN_FLIGHT.gauge(meters, bytes, InFlightBytes::held);
     }
 

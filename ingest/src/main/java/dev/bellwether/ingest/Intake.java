@@ -19,6 +19,7 @@ final class Intake {
     private final IngestConfig config;
     private final Appender appender;
     private final InFlightBytes bytes;
+    private final Clients clients;
     private final IngestCounters counters;
     private final Object idle = new Object();
     private volatile @Nullable String closedBecause;
@@ -29,7 +30,8 @@ final class Intake {
         this.appender = appender;
         // The largest request has to fit on its own, with what gRPC puts in front of it.
         this.bytes = new InFlightBytes(config.limits().maxInFlightBytes() + REQUEST_BYTES + GrpcAnswers.PREFIX_BYTES);
-        this.counters = new IngestCounters(meters, bytes);
+        this.clients = new Clients(config.limits().client());
+        this.counters = new IngestCounters(meters, bytes, clients);
     }
 
     IngestConfig config() {
@@ -56,6 +58,12 @@ final class Intake {
         Optional<Outcome.Rejected> closed = refusal();
         if (closed.isPresent()) {
             return exchange.end(closed.get());
+        }
+        if (exchange.reservation().client().hasTooManyRequests()) {
+            return exchange.end(new Outcome.Rejected(
+                    RejectReason.CLIENT_LIMIT,
+                    "this client has " + config.limits().client().maxRequests()
+                            + " requests on their way, and may have no more (ingest.max-client-requests)"));
         }
         try {
             exchange.reservation().grow(REQUEST_BYTES);
@@ -137,7 +145,8 @@ final class Intake {
     /** A request that counts from now on, until it is settled. */
     Exchange begin(Content content, Origin origin) {
         counters.inFlight().incrementAndGet();
-        return new Exchange(this, content, origin, counters.of(content.feed()), bytes.open());
+        return new Exchange(
+                this, content, origin, counters.of(content.feed()), bytes.open(clients.enter(origin.client())));
     }
 
     void ended() {

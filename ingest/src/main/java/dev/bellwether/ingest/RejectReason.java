@@ -34,6 +34,8 @@ public enum RejectReason {
     INCOMPLETE("incomplete", 503, GrpcCode.UNAVAILABLE),
     /** Too many bytes are waiting for the broker. */
     OVERLOADED("overloaded", 503, GrpcCode.UNAVAILABLE),
+    /** One client has more on its way than it may, while there is room for others. */
+    CLIENT_LIMIT("client_limit", 429, GrpcCode.UNAVAILABLE),
     /** The broker did not acknowledge in time, or is known to be away. */
     BROKER_UNAVAILABLE("broker_unavailable", 503, GrpcCode.UNAVAILABLE),
     /** Intake is paused, for example because the disk is nearly full. */

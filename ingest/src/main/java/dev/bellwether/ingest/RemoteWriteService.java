@@ -115,7 +115,9 @@ final class RemoteWriteService implements IntakeService {
 
     private HttpResponse answer(Outcome.Rejected rejected, WriteVersion version, WriteCounts written) {
         RejectReason reason = rejected.reason();
-        ResponseHeadersBuilder headers = ResponseHeaders.builder(reason.httpStatus());
+        // Prometheus drops what is answered with 429, unless it is told otherwise.
+        int status = reason == RejectReason.CLIENT_LIMIT ? RejectReason.OVERLOADED.httpStatus() : reason.httpStatus();
+        ResponseHeadersBuilder headers = ResponseHeaders.builder(status);
         if (reason.retryable()) {
             headers.setLong(
                     HttpHeaderNames.RETRY_AFTER,

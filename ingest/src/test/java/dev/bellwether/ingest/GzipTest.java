@@ -12,6 +12,7 @@ class GzipTest {
 
     private static final int MIB = 1 << 20;
 
+    private final Clients clients = new Clients(ClientLimits.NONE);
     private final InFlightBytes bytes = new InFlightBytes(4L * MIB);
 
     @Test
@@ -21,7 +22,7 @@ class GzipTest {
             byte[] plain = new byte[random.nextInt(300_000)];
             random.nextBytes(plain);
             Arrays.fill(plain, plain.length / 3, plain.length, (byte) 7);
-            try (InFlightBytes.Reservation reservation = bytes.open()) {
+            try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
                 Body body = pieces(reservation, Bytes.gzip(plain), random);
                 assertThat(Gzip.decompress(body, MIB).join())
                         .as("seed %d", seed)
@@ -37,7 +38,7 @@ class GzipTest {
         byte[] two = ByteString.copyFrom(Bytes.gzip(new byte[] {1, 2}))
                 .concat(ByteString.copyFrom(Bytes.gzip(new byte[] {3})))
                 .toByteArray();
-        try (InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             assertThat(Gzip.decompress(pieces(reservation, two, new Random(1)), MIB)
                             .join())
                     .containsExactly(1, 2, 3);
@@ -46,7 +47,7 @@ class GzipTest {
 
     @Test
     void bomb_isLeftAtTheLimit() throws Exception {
-        try (InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             Body body = pieces(reservation, Bytes.bomb(64), new Random(1));
             int compressed = body.length();
             assertThat(refusal(body, MIB).reason()).isEqualTo(RejectReason.TOO_LARGE);
@@ -56,13 +57,13 @@ class GzipTest {
 
     @Test
     void bombWithinTheLimit_isLeftWhereMemoryEnds() throws Exception {
-        try (InFlightBytes.Reservation other = bytes.open();
-                InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation other = bytes.open(clients.enter("client"));
+                InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             other.grow(MIB);
             Body body = pieces(reservation, Bytes.bomb(64), new Random(1));
             assertThat(refusal(body, 4 * MIB).reason()).isEqualTo(RejectReason.OVERLOADED);
         }
-        try (InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             Body body = pieces(reservation, Bytes.bomb(64), new Random(1));
             assertThat(refusal(body, 100 * MIB).reason())
                     .as("never fits, however little is on its way besides")
@@ -74,7 +75,7 @@ class GzipTest {
 
     @Test
     void whatCannotBeDecompressed_staysReservedWhileItIsHeld() throws Exception {
-        try (InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             Body body = pieces(reservation, new byte[MIB], new Random(1));
             assertThat(refusal(body, MIB).reason()).isEqualTo(RejectReason.MALFORMED);
             assertThat(bytes.held()).isEqualTo(MIB);
@@ -87,7 +88,7 @@ class GzipTest {
             byte[] plain = new byte[4 * MIB + more];
             new Random(1).nextBytes(plain);
             Arrays.fill(plain, 0, MIB, (byte) 0); // so that it fits while it is compressed
-            try (InFlightBytes.Reservation reservation = bytes.open()) {
+            try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
                 Body body = pieces(reservation, Bytes.gzip(plain), new Random(1));
                 if (more == 0) {
                     assertThat(Gzip.decompress(body, 4 * MIB).join()).isEqualTo(plain);

@@ -13,12 +13,13 @@ import org.junit.jupiter.api.Test;
 
 class InFlightBytesTest {
 
+    private final Clients clients = new Clients(ClientLimits.NONE);
     private final InFlightBytes bytes = new InFlightBytes(100);
 
     @Test
     void grows_upToTheLimitAndNoFurther() throws Exception {
-        InFlightBytes.Reservation first = bytes.open();
-        InFlightBytes.Reservation second = bytes.open();
+        InFlightBytes.Reservation first = bytes.open(clients.enter("client"));
+        InFlightBytes.Reservation second = bytes.open(clients.enter("client"));
         first.grow(60);
         second.grow(40);
         assertThatThrownBy(() -> second.grow(1)).isInstanceOf(RefusedException.class);
@@ -30,7 +31,7 @@ class InFlightBytesTest {
 
     @Test
     void closedReservation_givesBackOnce_andTakesNothing() throws Exception {
-        InFlightBytes.Reservation reservation = bytes.open();
+        InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"));
         reservation.grow(10);
         reservation.shrink(4);
         reservation.close();
@@ -59,7 +60,7 @@ class InFlightBytesTest {
     private long growAndClose(int step) {
         long most = 0;
         for (int round = 0; round < 20_000; round++) {
-            try (InFlightBytes.Reservation reservation = bytes.open()) {
+            try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
                 for (int i = 0; i < 4; i++) {
                     reservation.grow(step);
                     most = Math.max(most, bytes.held());

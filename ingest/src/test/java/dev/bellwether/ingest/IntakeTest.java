@@ -92,7 +92,8 @@ class IntakeTest {
     void overload_isRefusedBeforeMemoryFills_andTakenOnceTheBrokerHasCaughtUp() {
         byte[] half = OtlpPayloads.shopTraces(1, 1500, 1).toByteArray();
         int limit = half.length * 3 / 2;
-        start(CONFIG.withLimits(IngestLimits.DEFAULT.withBytes(limit, 900_000, limit))
+        start(CONFIG.withLimits(
+                        IngestLimits.DEFAULT.withBytes(limit, 900_000, limit).withClient(ClientLimits.NONE))
                 .withTimes(
                         Duration.ofSeconds(3), Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(3)));
         appender.becomes(Broker.SLOW);

@@ -56,8 +56,12 @@ final class OtlpClient {
 
     java.util.concurrent.CompletableFuture<HttpResponse<byte[]>> postAsync(
             String path, String contentType, byte[] body) {
-        var request = request(path, Map.of("Content-Type", contentType))
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
+        return sendAsync(path, Map.of("Content-Type", contentType), body);
+    }
+
+    java.util.concurrent.CompletableFuture<HttpResponse<byte[]>> sendAsync(
+            String path, Map<String, String> headers, byte[] body) {
+        var request = request(path, headers).POST(java.net.http.HttpRequest.BodyPublishers.ofByteArray(body));
         return http.sendAsync(request.build(), HttpResponse.BodyHandlers.ofByteArray());
     }
 

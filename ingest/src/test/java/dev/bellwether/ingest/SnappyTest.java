@@ -10,6 +10,7 @@ class SnappyTest {
 
     private static final int MIB = 1 << 20;
 
+    private final Clients clients = new Clients(ClientLimits.NONE);
     private final InFlightBytes bytes = new InFlightBytes(MIB + 1024);
 
     @Test
@@ -18,7 +19,7 @@ class SnappyTest {
         byte[] random = new byte[MIB];
         new Random(1).nextBytes(random); // whose block is longer than itself
         for (byte[] plain : new byte[][] {small, random}) {
-            try (InFlightBytes.Reservation reservation = bytes.open()) {
+            try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
                 Body block = body(reservation, org.xerial.snappy.Snappy.compress(plain));
                 assertThat(Snappy.decompress(block, MIB)).isEqualTo(plain);
                 assertThat(bytes.held()).isEqualTo(plain.length);
@@ -30,7 +31,7 @@ class SnappyTest {
     /** Or many of them, each as large as a request may be, would be held by nobody's leave. */
     @Test
     void aBlockThatSaysItIsShort_staysReservedWhileItIsHeld() throws Exception {
-        try (InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             byte[] block = new byte[MIB];
             block[0] = 1;
             assertThat(refusal(body(reservation, block), MIB).reason()).isEqualTo(RejectReason.MALFORMED);
@@ -40,7 +41,7 @@ class SnappyTest {
 
     @Test
     void aBlockThatSaysItIsLong_isRefusedBeforeMemoryIsTaken() throws Exception {
-        try (InFlightBytes.Reservation reservation = bytes.open()) {
+        try (InFlightBytes.Reservation reservation = bytes.open(clients.enter("client"))) {
             byte[] block = {(byte) 0x80, (byte) 0x80, (byte) 0x80, 1}; // 2 MiB
             assertThat(refusal(body(reservation, block), 4 * MIB).reason()).isEqualTo(RejectReason.TOO_LARGE);
             assertThat(bytes.held()).isEqualTo(block.length);

@@ -225,6 +225,16 @@ public final class Settings {
             BYTES_IN_MEMORY,
             "256KiB",
             "One attribute, its key and value together. Over it the items concerned are refused: partial success.");
+    public static final Setting<Integer> MAX_CLIENT_REQUESTS = of(
+            "ingest.max-client-requests",
+            COUNT,
+            "1000",
+            "Requests that one client may have on their way: whose token it is, else the address. Over it: 429 with Retry-After, or UNAVAILABLE with RetryInfo.");
+    public static final Setting<Double> MAX_CLIENT_SHARE = of(
+            "ingest.max-client-share",
+            RATIO,
+            "0.5",
+            "Share of what others leave of ingest.max-in-flight-bytes that one client may hold. Over it: the same.");
 
     public static final Setting<String> KUBE_CONFIG = of(
             "kubernetes.config-file",

@@ -6,6 +6,7 @@ import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
 import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.EdgeConfig;
+import dev.bellwether.ingest.ClientLimits;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.ingest.IngestLimits;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
@@ -125,7 +126,9 @@ record Parts(
                 .withOtlp(new OtlpLimits(
                         configuration.get(Settings.MAX_DEPTH),
                         configuration.get(Settings.MAX_ATTRIBUTES),
-                        Math.toIntExact(configuration.get(Settings.MAX_ATTRIBUTE_LENGTH))));
+                        Math.toIntExact(configuration.get(Settings.MAX_ATTRIBUTE_LENGTH))))
+                .withClient(new ClientLimits(
+                        configuration.get(Settings.MAX_CLIENT_REQUESTS), configuration.get(Settings.MAX_CLIENT_SHARE)));
     }
 
     private static KubernetesConfig kubernetes(Configuration configuration) {

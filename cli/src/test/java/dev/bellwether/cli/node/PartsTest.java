@@ -9,6 +9,7 @@ import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.ConfigurationFile;
 import dev.bellwether.console.ConsoleConfig;
 import dev.bellwether.edge.tls.ClientTls;
+import dev.bellwether.ingest.ClientLimits;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
@@ -68,6 +69,8 @@ class PartsTest {
                 Map.entry("ingest.http-port", "2"),
                 Map.entry("ingest.max-depth", "7"),
                 Map.entry("ingest.max-attributes", "70"),
+                Map.entry("ingest.max-client-requests", "9"),
+                Map.entry("ingest.max-client-share", "0.75"),
                 Map.entry("ingest.max-attribute-length", "7KiB"),
                 Map.entry("windows.commit-interval", "250ms"),
                 Map.entry("kubernetes.config-file", "/etc/kube"),
@@ -124,6 +127,7 @@ class PartsTest {
         assertThat(parts.ingest().grpcPort()).isEqualTo(1);
         assertThat(parts.ingest().httpPort()).isEqualTo(2);
         assertThat(parts.ingest().limits().otlp()).isEqualTo(new OtlpLimits(7, 70, 7 * 1024));
+        assertThat(parts.ingest().limits().client()).isEqualTo(new ClientLimits(9, 0.75));
         assertThat(parts.kubernetes())
                 .isEqualTo(new KubernetesConfig(
                         "/etc/kube",
@@ -186,6 +190,7 @@ class PartsTest {
             value = {
                 "topics.prefix | a/b | prefix",
                 "ingest.max-in-flight-bytes | 1kB | maxInFlightBytes",
+                "ingest.max-client-share | 0 | share",
                 "fold.max-name-length | 4 | maxNameLength",
                 "kubernetes.labels | a*b | a*b",
                 "enrichment.patience | 6s | patience",

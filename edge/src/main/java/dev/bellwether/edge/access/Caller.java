@@ -2,6 +2,9 @@ package dev.bellwether.edge.access;
 
 import static java.util.Objects.requireNonNull;
 
+import com.linecorp.armeria.server.ServiceRequestContext;
+import io.netty.util.AttributeKey;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -12,9 +15,20 @@ import java.util.Set;
  */
 public record Caller(String name, Set<Permission> permissions) {
 
+    private static final AttributeKey<Caller> OF_REQUEST = AttributeKey.valueOf(Caller.class, "OF_REQUEST");
+
     public Caller {
         requireNonNull(name, "name");
         permissions = Set.copyOf(permissions);
+    }
+
+    /** Whose token a request came with; empty where nobody was asked for one. */
+    public static Optional<Caller> of(ServiceRequestContext context) {
+        return Optional.ofNullable(context.attr(OF_REQUEST));
+    }
+
+    void sent(ServiceRequestContext context) {
+        context.setAttr(OF_REQUEST, this);
     }
 
     public boolean may(Permission permission) {

@@ -83,15 +83,15 @@ public final class Gate implements Authorizer<HttpRequest> {
         String token = token(request);
         Tokens withoutCertificate = rules.withoutCertificate();
         if (withoutCertificate == null || showsCertificate(context)) {
-            return permitted(token, guarded.permission());
+            return permitted(context, token, guarded.permission());
         }
         return withoutCertificate
                 .caller(token)
                 .exceptionallyCompose(stranger -> refusal(Reason.MISSING, "no client certificate"))
-                .thenCompose(known -> permitted(token, guarded.permission()));
+                .thenCompose(known -> permitted(context, token, guarded.permission()));
     }
 
-    private CompletionStage<Boolean> permitted(String token, Permission permission) {
+    private CompletionStage<Boolean> permitted(ServiceRequestContext context, String token, Permission permission) {
         Tokens tokens = rules.tokens();
         if (tokens == null || permission == Permission.ANYBODY) {
             return CompletableFuture.completedFuture(true);
@@ -101,7 +101,10 @@ public final class Gate implements Authorizer<HttpRequest> {
                     Reason.MISSING,
                     "no token: send the header Authorization: Bearer, with a token that may " + permission.word());
         }
-        return tokens.caller(token).thenCompose(caller -> decide(caller, permission));
+        return tokens.caller(token).thenCompose(caller -> {
+            caller.sent(context);
+            return decide(caller, permission);
+        });
     }
 
     private static CompletionStage<Boolean> decide(Caller caller, Permission permission) {

@@ -110,6 +110,7 @@ public final class Catalogue {
                 .in("bytes");
         public static final MeterSpec REQUESTS_IN_FLIGHT =
                 gauge("bellwether.ingest.requests.in.flight", "Requests without an answer yet");
+        public static final MeterSpec CLIENTS = gauge("bellwether.ingest.clients", "Clients that have requests here");
         public static final MeterSpec BYTES_IN_FLIGHT = gauge(
                         "bellwether.ingest.in.flight.bytes",
                         "Bytes of requests that the broker has not acknowledged yet")
@@ -128,6 +129,7 @@ public final class Catalogue {
                 RECORDS,
                 RECORD_BYTES,
                 REQUESTS_IN_FLIGHT,
+                CLIENTS,
                 BYTES_IN_FLIGHT);
 
         private Ingest() {}
