@@ -127,6 +127,12 @@ class ITConsoleRoutes {
         assertThat(cart.at("/p50Millis").doubleValue()).isEqualTo(10, within(0.2));
         assertThat(cart.at("/lastSeen").textValue()).isEqualTo("2026-01-31T12:10:00.000Z");
         assertThat(body.at("/complete").booleanValue()).isTrue();
+
+        AggregatedHttpResponse metrics = rig.get("/metrics/services?range=5s");
+        assertThat(metrics.contentType()).hasToString("text/plain; version=0.0.4; charset=utf-8");
+        assertThat(metrics.contentUtf8())
+                .contains("bellwether_service_error_ratio{environment=\"prod\",service=\"cart\","
+                        + "service_namespace=\"shop\",version=\"2\"} 0.25\n");
     }
 
     @Test
@@ -139,6 +145,10 @@ class ITConsoleRoutes {
                         .findValuesAsText("fingerprint"))
                 .containsExactly("000000000000000a");
         assertThat(rig.json("/v1/alerts?service=other").at("/alerts")).isEmpty();
+        assertThat(rig.get("/metrics/services").contentUtf8().lines())
+                .filteredOn(line -> line.startsWith("bellwether_service_alerts{"))
+                .hasSize(2)
+                .anyMatch(line -> line.contains("alertname=\"HighErrorRatio\"") && line.contains("state=\"firing\""));
         rig.write(new org.apache.kafka.clients.producer.ProducerRecord<>(
                 rig.topics.alerts().name(),
                 "000000000000000a".getBytes(java.nio.charset.StandardCharsets.UTF_8),
@@ -195,6 +205,7 @@ class ITConsoleRoutes {
             /v1/verdicts?service=a&version=1&step=-1        | step: "-1" (expected: a whole number from 0 to 1000)
             /v1/verdicts?service=a&version=1&stage=1        | unknown parameter "stage" (expected: service, environment, namespace, version, step, wait)
             /v1/services?range=1h                           | range: "1h" (expected: a duration from 5s to 300s, such as 30s)
+            /metrics/services?limit=2000                    | limit: "2000" (expected: a whole number from 1 to 1000)
             /v1/deployments?open=yes                        | open: "yes" (expected: true or false)
             /v1/alerts?state=burning                        | state: "burning" (expected: inactive, pending, firing, resolved)
             /v1/facts/alerts?from=yesterday                 | from: "yesterday" (expected: beginning, now, or a time such as 2026-01-31T12:00:00Z)

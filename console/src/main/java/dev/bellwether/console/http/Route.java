@@ -28,6 +28,12 @@ public enum Route {
             Permission.READ,
             "every meter of the process, for Prometheus",
             List.of("name[]")),
+    SERVICE_METRICS(
+            HttpMethod.GET,
+            "/metrics/services",
+            Permission.READ,
+            "golden signals and alerts of the busiest versions, for Prometheus: at most `limit`, 100 unless told, up to 1000",
+            List.of("range", "limit")),
     STATUS(
             HttpMethod.GET,
             "/v1/status",

@@ -51,6 +51,7 @@ public record RouteTable(
         DeadLetterRoutes dead = new DeadLetterRoutes(letters);
         return switch (route) {
             case SERVICES -> Handler.of(services::services);
+            case SERVICE_METRICS -> Handler.of(services::metrics);
             case ALERTS -> Handler.of(services::alerts);
             case ANNOUNCE -> deployments::announce;
             case DEPLOYMENTS -> Handler.of(deployments::list);

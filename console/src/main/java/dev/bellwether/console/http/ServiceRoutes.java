@@ -2,7 +2,11 @@ package dev.bellwether.console.http;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.linecorp.armeria.common.HttpData;
+import com.linecorp.armeria.common.HttpHeaderNames;
 import com.linecorp.armeria.common.HttpResponse;
+import com.linecorp.armeria.common.HttpStatus;
+import com.linecorp.armeria.common.ResponseHeaders;
 import dev.bellwether.console.view.FactViews;
 import dev.bellwether.console.view.ServiceFilter;
 import dev.bellwether.console.view.ServiceRates;
@@ -28,6 +32,11 @@ final class ServiceRoutes {
     private static final Duration DEFAULT_RANGE = Duration.ofMinutes(1);
     private static final Duration MIN_RANGE = Duration.ofSeconds(5);
 
+    /** Versions that Prometheus is told of, each with four series. */
+    private static final int STANDARD_METRICS = 100;
+
+    private static final int MOST_METRICS = 1000;
+
     private final FactViews views;
     private final InstantSource clock;
 
@@ -50,6 +59,28 @@ final class ServiceRoutes {
         ArrayNode services = body.putArray("services");
         rates.versions().forEach(version -> services.add(tree(version, range)));
         return Json.ok(body);
+    }
+
+    /** {@code GET /metrics/services}. */
+    HttpResponse metrics(Call call) {
+        Query query = call.query();
+        Duration range = query.duration("range", DEFAULT_RANGE, MIN_RANGE, ServicesView.RETENTION);
+        int most = query.number("limit", STANDARD_METRICS, 1, MOST_METRICS);
+        query.check();
+        ServiceMetrics metrics = ServiceMetrics.of(
+                views.services()
+                        .rates(ServiceFilter.ALL, range, clock.instant())
+                        .versions(),
+                views.alerts().list(EnumSet.of(AlertState.PENDING, AlertState.FIRING)),
+                most);
+        return HttpResponse.of(
+                ResponseHeaders.of(
+                        HttpStatus.OK,
+                        HttpHeaderNames.CONTENT_TYPE,
+                        ServiceMetrics.CONTENT_TYPE,
+                        HttpHeaderNames.CACHE_CONTROL,
+                        "no-store"),
+                HttpData.wrap(metrics.text()));
     }
 
     private ObjectNode tree(VersionRates version, Duration range) {

@@ -1,0 +1,116 @@
+package dev.bellwether.console.http;
+
+import dev.bellwether.console.view.VersionRates;
+import dev.bellwether.facts.Alert;
+import dev.bellwether.schemas.ServiceKey;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Golden signals of services, and their alerts, as Prometheus reads them. Names of services come with telemetry and so have no end: told are
+ * the versions with most requests, at most as many as asked for, and how many there are besides.
+ *
+ * @param versions with most requests first
+ * @param hidden versions that are left out
+ * @param alerts that are pending or firing, at most as many as versions
+ * @param hiddenAlerts alerts that are left out
+ */
+record ServiceMetrics(List<VersionRates> versions, int hidden, List<Alert> alerts, int hiddenAlerts) {
+
+    static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
+
+    private static final String PREFIX = "bellwether_service_";
+
+    static ServiceMetrics of(Collection<VersionRates> versions, Collection<Alert> alerts, int most) {
+        return new ServiceMetrics(
+                versions.stream()
+                        .sorted(Comparator.comparingLong(VersionRates::requests)
+                                .reversed()
+                                .thenComparing(version -> version.subject().toString()))
+                        .limit(most)
+                        .toList(),
+                Math.max(0, versions.size() - most),
+                alerts.stream().limit(most).toList(),
+                Math.max(0, alerts.size() - most));
+    }
+
+    /** In the text format of Prometheus. */
+    byte[] text() {
+        MetricSnapshots all = MetricSnapshots.of(
+                each("requests_per_second", "Entry spans a second", VersionRates::requestsPerSecond),
+                each("error_ratio", "Share of them that failed; absent without any", VersionRates::errorRatio),
+                each("latency_p50_seconds", "Median duration", version -> version.p50Millis() / 1000),
+                each("latency_p99_seconds", "99th percentile of the duration", version -> version.p99Millis() / 1000),
+                alerting(),
+                single("versions_hidden", "Versions that are left out here, those with fewest requests", hidden),
+                single("alerts_hidden", "Alerts that are left out here", hiddenAlerts));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(out, all);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e); // an array takes everything
+        }
+        return out.toByteArray();
+    }
+
+    private GaugeSnapshot each(String name, String help, ToDoubleFunction<VersionRates> value) {
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name(PREFIX + name).help(help);
+        for (VersionRates version : versions) {
+            double shown = value.applyAsDouble(version);
+            if (Double.isFinite(shown)) {
+                ServiceKey service = version.subject().service();
+                gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                        .value(shown)
+                        .labels(Labels.of(
+                                "environment",
+                                service.environment(),
+                                "service_namespace",
+                                service.namespace(),
+                                "service",
+                                service.name(),
+                                "version",
+                                version.subject().version()))
+                        .build());
+            }
+        }
+        return gauge.build();
+    }
+
+    private GaugeSnapshot alerting() {
+        GaugeSnapshot.Builder gauge =
+                GaugeSnapshot.builder().name(PREFIX + "alerts").help("1 for each alert that is pending or firing");
+        for (Alert alert : alerts) {
+            Labels.Builder labels =
+                    Labels.builder().label("state", alert.getState().name().toLowerCase(Locale.ROOT));
+            // Whoever scrapes in Kubernetes has a label called namespace of its own.
+            alert.getLabels()
+                    .forEach((name, value) ->
+                            labels.label(name.equals("namespace") ? "service_namespace" : name, value));
+            gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                    .value(1)
+                    .labels(labels.build())
+                    .build());
+        }
+        return gauge.build();
+    }
+
+    private static GaugeSnapshot single(String name, String help, int value) {
+        return GaugeSnapshot.builder()
+                .name(PREFIX + name)
+                .help(help)
+                .dataPoint(GaugeDataPointSnapshot.builder().value(value).build())
+                .build();
+    }
+}

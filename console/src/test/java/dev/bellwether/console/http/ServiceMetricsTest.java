@@ -1,0 +1,63 @@
+package dev.bellwether.console.http;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bellwether.console.view.ServiceVersion;
+import dev.bellwether.console.view.VersionRates;
+import dev.bellwether.schemas.ServiceKey;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ServiceMetricsTest {
+
+    private static VersionRates version(String version, long requests, long errors) {
+        return new VersionRates(
+                new ServiceVersion(new ServiceKey("prod", "shop", "checkout"), version),
+                requests,
+                errors,
+                requests,
+                requests / 60.0,
+                requests == 0 ? Double.NaN : 20,
+                requests == 0 ? Double.NaN : 250,
+                Instant.EPOCH);
+    }
+
+    private static List<String> lines(ServiceMetrics metrics) {
+        return new String(metrics.text(), UTF_8).lines().toList();
+    }
+
+    @Test
+    void goldenSignals_areOfEachVersion_inSecondsAndRatios() {
+        String labels = "{environment=\"prod\",service=\"checkout\",service_namespace=\"shop\",version=\"1.0.0\"}";
+
+        assertThat(lines(ServiceMetrics.of(List.of(version("1.0.0", 120, 30)), List.of(), 10)))
+                .contains(
+                        "bellwether_service_requests_per_second" + labels + " 2.0",
+                        "bellwether_service_error_ratio" + labels + " 0.25",
+                        "bellwether_service_latency_p50_seconds" + labels + " 0.02",
+                        "bellwether_service_latency_p99_seconds" + labels + " 0.25",
+                        "bellwether_service_versions_hidden 0.0");
+    }
+
+    @Test
+    void versionsBeyondTheLimit_areLeftOut_thoseWithFewestRequestsFirst_andCounted() {
+        List<String> lines = lines(ServiceMetrics.of(
+                List.of(version("1", 10, 0), version("2", 30, 0), version("3", 20, 0)), List.of(), 2));
+
+        assertThat(lines)
+                .filteredOn(line -> line.startsWith("bellwether_service_requests_per_second{"))
+                .hasSize(2)
+                .noneMatch(line -> line.contains("version=\"1\""));
+        assertThat(lines).contains("bellwether_service_versions_hidden 1.0");
+    }
+
+    @Test
+    void versionWithoutRequests_hasARate_andNoRatioOfNothing() {
+        List<String> lines = lines(ServiceMetrics.of(List.of(version("1", 0, 0)), List.of(), 10));
+
+        assertThat(lines).anyMatch(line -> line.matches("bellwether_service_requests_per_second\\{.*} 0.0"));
+        assertThat(lines).noneMatch(line -> line.startsWith("bellwether_service_error_ratio{"));
+    }
+}
