@@ -21,6 +21,7 @@ import picocli.CommandLine.Option;
             DemoCommand.class,
             ServeCommand.class,
             StatusCommand.class,
+            HealthCommand.class,
             ServicesCommand.class,
             AlertsCommand.class,
             DeployCommand.class,

@@ -118,6 +118,21 @@ final class ServerClient {
         return answer(request(question.toString()).build(), patience.plus(wait));
     }
 
+    /**
+     * What the server says of itself, which may be that it is not well.
+     *
+     * @param well whether its status is a success
+     * @param body missing where it is not JSON
+     */
+    record Report(boolean well, JsonNode body) {}
+
+    /** @throws CommandFailure if the server does not answer */
+    Report report(Question question) {
+        HttpResponse<byte[]> response = await(
+                http.sendAsync(request(question.toString()).build(), CappedBody.handler(MAX_REFUSAL_BYTES)), patience);
+        return new Report(response.statusCode() / 100 == 2, tree(response.body()));
+    }
+
     JsonNode post(String path, JsonNode body) {
         return post(path, body, Duration.ofSeconds(10));
     }
