@@ -88,6 +88,15 @@ class LauncherTest {
     }
 
     @Test
+    void aHeapInPercent_followsTheMemoryThatThereIs() throws IOException, InterruptedException {
+        java("openjdk version \\\"17.0.9\\\" 2023-10-17");
+
+        assertThat(launch(Map.of("BELLWETHER_HEAP", "50%"), "serve").outLines())
+                .contains("-XX:MaxRAMPercentage=50")
+                .noneMatch(option -> option.startsWith("-Xmx"));
+    }
+
+    @Test
     void aLinkToTheScript_findsTheDistribution() throws IOException, InterruptedException {
         java("openjdk version \\\"17.0.9\\\" 2023-10-17");
         Path link = Files.createSymbolicLink(
