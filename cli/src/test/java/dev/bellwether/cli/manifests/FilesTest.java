@@ -1,0 +1,95 @@
+package dev.bellwether.cli.manifests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.bellwether.cli.config.Configuration;
+import dev.bellwether.cli.config.ConfigurationFile;
+import dev.bellwether.cli.config.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The files of {@code k8s/} as they stand there, which needs no Kustomize. */
+class FilesTest {
+
+    static Stream<Path> objects() throws IOException {
+        return files().filter(file -> !file.endsWith("kustomization.yaml")
+                && !file.endsWith("bellwether.yaml")
+                && documents(file).stream()
+                        .noneMatch(document -> document.path("kind").asText().equals("Any")));
+    }
+
+    static Stream<Path> configurations() throws IOException {
+        return files().filter(file -> file.endsWith("bellwether.yaml"));
+    }
+
+    private static Stream<Path> files() throws IOException {
+        try (Stream<Path> all = Files.walk(Manifests.FOLDER)) {
+            return all.filter(file -> file.toString().endsWith(".yaml")).toList().stream();
+        }
+    }
+
+    private static List<JsonNode> documents(Path file) {
+        try {
+            return Manifests.parse(Files.readString(file));
+        } catch (IOException e) {
+            throw new AssertionError(file.toString(), e);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("objects")
+    void everyObject_isWhatKubernetesKnows(Path file) {
+        assertThat(documents(file))
+                .isNotEmpty()
+                .allSatisfy(object -> assertThat(Models.problem(object)).isEmpty());
+    }
+
+    /** Settings that nobody knows stop the start: not of a cluster. */
+    @ParameterizedTest
+    @MethodSource("configurations")
+    void everyConfiguration_isOneThatServeTakes(Path file) {
+        assertThatCode(() -> Configuration.of(ConfigurationFile.read(file), Map.of(), Map.of()))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void configurationsOfOverlays_nameACluster() throws Exception {
+        List<Path> overlays = configurations()
+                .filter(file -> file.startsWith(Manifests.FOLDER.resolve("overlays")))
+                .toList();
+        assertThat(overlays).hasSize(Manifests.overlays().size());
+        for (Path file : overlays) {
+            Configuration configuration = Configuration.of(ConfigurationFile.read(file), Map.of(), Map.of());
+            assertThat(configuration.get(Settings.KAFKA_SERVERS))
+                    .as(file.toString())
+                    .isNotEmpty();
+            assertThat(configuration.get(Settings.REGISTRY_URL))
+                    .as(file.toString())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void aFieldThatKubernetesDoesNotKnow_isFound() {
+        String policy = """
+                apiVersion: networking.k8s.io/v1
+                kind: NetworkPolicy
+                metadata: { name: a }
+                spec: { podSelector: {}, policyTypes: [Ingress], %s: [] }
+                """;
+
+        assertThat(Models.problem(Manifests.parse(policy.formatted("ingress")).get(0)))
+                .isEmpty();
+        assertThat(Models.problem(Manifests.parse(policy.formatted("ingres")).get(0)))
+                .hasValueSatisfying(problem -> assertThat(problem).contains("\"ingres\""));
+    }
+}
