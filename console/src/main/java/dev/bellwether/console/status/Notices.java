@@ -38,6 +38,9 @@ public final class Notices {
                     Tally.split("clamped", Fold.CLAMPED, "what"),
                     "entry spans whose times cannot be, and were set right"),
             new Notice(
+                    Tally.split("namesCut", Fold.NAMES_CUT, "what"),
+                    "resources and entry spans with a name longer than fold.max-name-length, which is cut"),
+            new Notice(
                     Tally.of("duplicates", Fold.RECORDS, "result", "duplicate"),
                     "requests that a client sent twice, and that count once"),
             new Notice(

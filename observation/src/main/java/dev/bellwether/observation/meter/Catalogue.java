@@ -257,7 +257,14 @@ public final class Catalogue {
                 "Entry spans set right: `time`, an end that is missing or too far ahead of the log; `duration`, an end before the start",
                 "what");
 
-        static final List<MeterSpec> ALL = List.of(READ_RECORDS, RECORDS, READ_SPANS, SPANS, TICKS, OVERFLOW, CLAMPED);
+        public static final MeterSpec NAMES_CUT = counter(
+                "bellwether.fold.names.cut",
+                "Names longer than fold.max-name-length: `source`, resources whose service or version was cut; `operation`, entry spans whose"
+                        + " operation was",
+                "what");
+
+        static final List<MeterSpec> ALL =
+                List.of(READ_RECORDS, RECORDS, READ_SPANS, SPANS, TICKS, OVERFLOW, CLAMPED, NAMES_CUT);
 
         private Fold() {}
     }
@@ -292,8 +299,14 @@ public final class Catalogue {
                 "bellwether.logs.clamped",
                 "Log records whose time is missing or too far ahead of the log, and was set to it");
 
+        public static final MeterSpec CUT = counter(
+                "bellwether.logs.cut",
+                "What is longer than it may be: `source`, resources whose service or version was cut; `message`, log records whose template is"
+                        + " made of the beginning of their message; `example`, log records longer than an example",
+                "what");
+
         static final List<MeterSpec> ALL =
-                List.of(READ_REQUESTS, REQUESTS, TICKS, READ_RECORDS, RECORDS, DERIVED, MESSAGES, CLAMPED);
+                List.of(READ_REQUESTS, REQUESTS, TICKS, READ_RECORDS, RECORDS, DERIVED, MESSAGES, CLAMPED, CUT);
 
         private Logs() {}
     }

@@ -46,8 +46,17 @@ final class Fold {
      * @param spans all spans in the request
      * @param folded of those, the entry spans that the deltas count
      * @param overflowed of those, the ones counted under {@code ~other}
+     * @param cut names that were longer than they may be
      */
-    record Folded(List<RedDelta> deltas, long spans, long folded, long overflowed) {}
+    record Folded(List<RedDelta> deltas, long spans, long folded, long overflowed, Cut cut) {}
+
+    /**
+     * Names that were cut.
+     *
+     * @param sources resources whose service or version was
+     * @param operations entry spans whose operation was
+     */
+    record Cut(long sources, long operations) {}
 
     /**
      * Folds a request.
@@ -73,6 +82,8 @@ final class Fold {
         private final WindowedBuilders<DeltaBuilder> builders = new WindowedBuilders<>(windowMillis, DeltaBuilder::new);
         private long spans;
         private long folded;
+        private long cutSources;
+        private long cutOperations;
 
         Pass(Origin origin) {
             this.origin = origin;
@@ -81,7 +92,9 @@ final class Fold {
 
         @Override
         public void resource(ResourceView resource) {
-            builders.enter(sources.of(resource));
+            RememberedSources.Met met = sources.of(resource);
+            builders.enter(met.source());
+            cutSources += met.cut() ? 1 : 0;
         }
 
         @Override
@@ -104,7 +117,9 @@ final class Fold {
             } else if (duration < 0) {
                 duration = Long.MAX_VALUE;
             }
-            delta.cell(operations.of(span), config.maxOperations(), pool)
+            OperationNames.Name operation = operations.of(span);
+            cutOperations += operation.cut() ? 1 : 0;
+            delta.cell(operation.text(), config.maxOperations(), pool)
                     .add(span, duration, Sampling.adjustedCount(span.traceState()));
         }
 
@@ -114,7 +129,7 @@ final class Fold {
                     .sum();
             List<RedDelta> deltas = new ArrayList<>(builders.all().size());
             builders.all().forEach(builder -> deltas.add(builder.build(origin, windowMillis, pool)));
-            return new Folded(deltas, spans, folded, overflowed);
+            return new Folded(deltas, spans, folded, overflowed, new Cut(cutSources, cutOperations));
         }
 
         void release() {

@@ -13,6 +13,8 @@ final class FoldMeters {
     private final Count entrySpans;
     private final Count otherSpans;
     private final Count overflowed;
+    private final Count cutSources;
+    private final Count cutOperations;
     private final Count clampedTimes;
     private final Count clampedDurations;
 
@@ -21,6 +23,8 @@ final class FoldMeters {
         entrySpans = counts.of(Catalogue.Fold.SPANS, "entry");
         otherSpans = counts.of(Catalogue.Fold.SPANS, "other");
         overflowed = counts.of(Catalogue.Fold.OVERFLOW);
+        cutSources = counts.of(Catalogue.Fold.NAMES_CUT, "source");
+        cutOperations = counts.of(Catalogue.Fold.NAMES_CUT, "operation");
         clampedTimes = counts.of(Catalogue.Fold.CLAMPED, "time");
         clampedDurations = counts.of(Catalogue.Fold.CLAMPED, "duration");
     }
@@ -29,6 +33,8 @@ final class FoldMeters {
         readSpans.add(result.spans());
         otherSpans.add(result.spans() - result.folded());
         overflowed.add(result.overflowed());
+        cutSources.add(result.cut().sources());
+        cutOperations.add(result.cut().operations());
         for (RedDelta delta : result.deltas()) {
             // from what is sent on, and not from what the fold says of itself: a span that got lost in between would
             // show

@@ -44,8 +44,18 @@ final class LogFold {
      *
      * @param deltas in the order in which their first log records stand in the request; none of them is without records
      * @param records all log records in the request
+     * @param cut what was longer than it may be
      */
-    record Folded(List<LogDelta> deltas, long records) {}
+    record Folded(List<LogDelta> deltas, long records, Cut cut) {}
+
+    /**
+     * What was cut.
+     *
+     * @param sources resources whose service or version was
+     * @param messages log records whose template is made of the beginning of their message
+     * @param examples log records of whose message an example would be the beginning
+     */
+    record Cut(long sources, long messages, long examples) {}
 
     /**
      * Folds a request.
@@ -67,6 +77,9 @@ final class LogFold {
         private final WindowedBuilders<LogDeltaBuilder> builders = new WindowedBuilders<>(
                 windowMillis, (from, windowStart) -> new LogDeltaBuilder(from, windowStart, config.templates()));
         private long records;
+        private long cutSources;
+        private long cutMessages;
+        private long cutExamples;
 
         Pass(Origin origin) {
             this.origin = origin;
@@ -75,7 +88,9 @@ final class LogFold {
 
         @Override
         public void resource(ResourceView resource) {
-            builders.enter(sources.of(resource));
+            RememberedSources.Met met = sources.of(resource);
+            builders.enter(met.source());
+            cutSources += met.cut() ? 1 : 0;
         }
 
         @Override
@@ -90,6 +105,9 @@ final class LogFold {
             Severity severity = Severity.of(log.severityNumber(), log.severityText());
             delta.severity(severity, severity != Severity.of(log.severityNumber()));
             String message = message(log);
+            cutMessages += Names.isCut(message, config.maxMessageLength()) ? 1 : 0;
+            boolean examples = config.maxExampleLength() > 0;
+            cutExamples += examples && Names.isCut(message, config.maxExampleLength()) ? 1 : 0;
             List<String> words = mask.words(message);
             if (words.isEmpty()) {
                 delta.withoutMessage();
@@ -103,7 +121,8 @@ final class LogFold {
                     builders.all().stream()
                             .map(builder -> builder.build(origin, windowMillis))
                             .toList(),
-                    records);
+                    records,
+                    new Cut(cutSources, cutMessages, cutExamples));
         }
     }
 

@@ -22,6 +22,9 @@ final class LogFoldMeters {
     private final Count overflowed;
     private final Count withoutMessage;
     private final Count clamped;
+    private final Count cutSources;
+    private final Count cutMessages;
+    private final Count cutExamples;
 
     LogFoldMeters(Counts counts) {
         read = counts.of(Catalogue.Logs.READ_RECORDS);
@@ -34,10 +37,16 @@ final class LogFoldMeters {
         overflowed = counts.of(Catalogue.Logs.MESSAGES, "overflow");
         withoutMessage = counts.of(Catalogue.Logs.MESSAGES, "none");
         clamped = counts.of(Catalogue.Logs.CLAMPED);
+        cutSources = counts.of(Catalogue.Logs.CUT, "source");
+        cutMessages = counts.of(Catalogue.Logs.CUT, "message");
+        cutExamples = counts.of(Catalogue.Logs.CUT, "example");
     }
 
     void folded(LogFold.Folded result) {
         read.add(result.records());
+        cutSources.add(result.cut().sources());
+        cutMessages.add(result.cut().messages());
+        cutExamples.add(result.cut().examples());
         for (LogDelta delta : result.deltas()) {
             add(Severity.UNSPECIFIED, delta.getUnspecifiedRecords());
             add(Severity.TRACE, delta.getTraceRecords());

@@ -9,10 +9,15 @@ final class Names {
 
     private Names() {}
 
+    /** Whether {@link #bounded} cuts it. */
+    static boolean isCut(String name, int maxLength) {
+        return name.length() > maxLength;
+    }
+
     /** The name, cut to a number of characters (never within a surrogate pair), with control characters replaced. */
     static String bounded(String name, int maxLength) {
         String cut = name;
-        if (name.length() > maxLength) {
+        if (isCut(name, maxLength)) {
             int end = Character.isHighSurrogate(name.charAt(maxLength - 1)) ? maxLength - 1 : maxLength;
             cut = name.substring(0, end);
         }

@@ -52,23 +52,27 @@ final class OperationNames {
             + "|(?<![A-Za-z0-9])[0-9]+(?![A-Za-z0-9])");
 
     private final int maxLength;
-    private final Map<Parts, String> remembered = new HashMap<>();
+    private final Map<Parts, Name> remembered = new HashMap<>();
     private final Parts probe = new Parts();
 
     OperationNames(int maxLength) {
         this.maxLength = maxLength;
     }
 
-    String of(SpanView span) {
+    /** The name of an operation, and whether it was longer. */
+    record Name(String text, boolean cut) {}
+
+    Name of(SpanView span) {
         choose(span);
-        String known = remembered.get(probe);
+        Name known = remembered.get(probe);
         if (known != null) {
             return known;
         }
         if (remembered.size() >= MAX_REMEMBERED) {
             remembered.clear();
         }
-        String name = Names.bounded(probe.name(), maxLength);
+        String whole = probe.name();
+        Name name = new Name(Names.bounded(whole, maxLength), Names.isCut(whole, maxLength));
         if (probe.length() <= MAX_REMEMBERED_BYTES) {
             remembered.put(probe.copy(), name);
         }

@@ -14,22 +14,25 @@ final class RememberedSources {
     private static final int MAX_REMEMBERED_BYTES = 4 << 10;
 
     private final int maxNameLength;
-    private final Map<ByteSlice, Source> sources = new HashMap<>();
+    private final Map<ByteSlice, Met> sources = new HashMap<>();
 
     RememberedSources(int maxNameLength) {
         this.maxNameLength = maxNameLength;
     }
 
+    /** A source, and whether a name of it was longer than names may be. */
+    record Met(Source source, boolean cut) {}
+
     /** @param resource read with {@link Source#ATTRIBUTES} */
-    Source of(ResourceView resource) {
-        Source known = sources.get(resource.bytes());
+    Met of(ResourceView resource) {
+        Met known = sources.get(resource.bytes());
         if (known != null) {
             return known;
         }
         if (sources.size() >= MAX_REMEMBERED) {
             sources.clear();
         }
-        Source source = Source.of(resource, maxNameLength);
+        Met source = new Met(Source.of(resource, maxNameLength), Source.isCut(resource, maxNameLength));
         if (resource.bytes().length() <= MAX_REMEMBERED_BYTES) {
             sources.put(resource.bytes().copy(), source);
         }

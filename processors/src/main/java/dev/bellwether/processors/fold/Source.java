@@ -5,6 +5,7 @@ import dev.bellwether.schemas.Versions;
 import dev.bellwether.telemetry.otlp.AttributeSelection;
 import dev.bellwether.telemetry.otlp.AttributeValue;
 import dev.bellwether.telemetry.otlp.ResourceView;
+import java.util.stream.Stream;
 
 /**
  * What a resource says of the service that its spans come from. Who runs the service is in the key, and Kubernetes never is: metadata may
@@ -40,6 +41,17 @@ record Source(ServiceKey service, String version) {
                         text(resource.attribute(NAMESPACE), maxNameLength),
                         text(resource.attribute(NAME), maxNameLength)),
                 Versions.normalise(text(version(resource), maxNameLength)));
+    }
+
+    /** Whether a name of it is longer than it may be, and {@link #of} cuts it. */
+    static boolean isCut(ResourceView resource, int maxNameLength) {
+        AttributeValue environment = resource.attribute(ENVIRONMENT);
+        return Stream.of(
+                        environment.isPresent() ? environment : resource.attribute(ENVIRONMENT_OLD),
+                        resource.attribute(NAMESPACE),
+                        resource.attribute(NAME),
+                        version(resource))
+                .anyMatch(value -> Names.isCut(value.text(), maxNameLength));
     }
 
     private static AttributeValue version(ResourceView resource) {

@@ -271,6 +271,29 @@ class FoldTest {
         return request.request();
     }
 
+    /** What others write to the raw topic has not passed the limits of ingest. */
+    @Test
+    void namesThatAreTooLong_areCut_andCountedEachTime() throws Exception {
+        String name = "n".repeat(300);
+        TracesBuilder request = OtlpPayloads.traces()
+                .resource(name, name)
+                .spans(3, (span, i) -> at(span.server(i == 0 ? "short" : name), NOON, 1));
+
+        for (int round = 0; round < 2; round++) {
+            Fold.Folded folded = fold(request);
+            RedDelta delta = folded.deltas().get(0);
+            assertThat(delta.getService()).hasSize(255);
+            assertThat(delta.getVersion()).hasSize(255);
+            assertThat(delta.getOperations())
+                    .extracting(OperationDelta::getOperation)
+                    .containsExactly("short", name.substring(0, 255));
+            assertThat(folded.cut()).isEqualTo(new Fold.Cut(1, 2));
+        }
+        assertThat(fold(shop().span(span -> at(span.server("n".repeat(255)), NOON, 1)))
+                        .cut())
+                .isEqualTo(new Fold.Cut(0, 0));
+    }
+
     private Fold.Folded fold(TracesBuilder request) throws MalformedOtlpException {
         return fold.fold(request.bytes(), ORIGIN);
     }

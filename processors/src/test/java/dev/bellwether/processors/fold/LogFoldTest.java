@@ -317,6 +317,20 @@ class LogFoldTest {
                 + delta.getFatalRecords();
     }
 
+    @Test
+    void whatIsTooLong_isCut_andCounted() throws Exception {
+        LogFold.Folded folded = fold(OtlpPayloads.logs()
+                .resource("n".repeat(300), "1")
+                .record(text("m".repeat(255)).build())
+                .record(text("m".repeat(256)).build())
+                .record(text("m".repeat(501)).build()));
+
+        assertThat(folded.cut()).isEqualTo(new LogFold.Cut(1, 1, 2));
+        assertThat(folded.deltas().get(0).getService()).hasSize(255);
+        assertThat(folded.deltas().get(0).getTemplates())
+                .allSatisfy(template -> assertThat(template.getExample()).hasSizeLessThanOrEqualTo(255));
+    }
+
     private LogFold.Folded fold(LogsBuilder logs) throws MalformedOtlpException {
         return fold.fold(logs.bytes(), ORIGIN);
     }

@@ -108,7 +108,7 @@ class OperationNamesTest {
 
             @Override
             public void span(SpanView span) {
-                seen.add(names.of(span));
+                seen.add(names.of(span).text());
             }
         });
         return seen;
