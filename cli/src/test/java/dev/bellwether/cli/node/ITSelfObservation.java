@@ -181,7 +181,7 @@ class ITSelfObservation {
 
     @Test
     void series_areFew() throws IOException, InterruptedException {
-        assertThat(scrape().samples()).hasSizeLessThan(700);
+        assertThat(scrape().samples()).hasSizeLessThan(800);
     }
 
     @Test
