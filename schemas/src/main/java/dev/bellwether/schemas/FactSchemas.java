@@ -1,9 +1,9 @@
 package dev.bellwether.schemas;
 
 import dev.bellwether.schemas.registry.CompatibilityLevel;
-import dev.bellwether.schemas.registry.RegisteredSchema;
 import dev.bellwether.schemas.registry.SchemaRegistry;
-import java.util.Optional;
+import dev.bellwether.schemas.registry.SchemaRegistryException;
+import java.util.function.BooleanSupplier;
 import org.apache.avro.Schema;
 import org.apache.avro.specific.SpecificRecord;
 
@@ -30,12 +30,29 @@ public final class FactSchemas {
 
     private static void register(SchemaRegistry registry, Topic topic, Schema schema) {
         String subject = topic.subject(schema);
-        if (registry.compatibility(subject) != CompatibilityLevel.FULL_TRANSITIVE) {
-            registry.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE);
+        if (!isHeld(registry, subject)) {
+            unlessDone(
+                    () -> registry.setCompatibility(subject, CompatibilityLevel.FULL_TRANSITIVE),
+                    () -> isHeld(registry, subject));
         }
-        Optional<RegisteredSchema> known = registry.lookup(subject, schema);
-        if (known.isEmpty()) {
-            registry.register(subject, schema);
+        BooleanSupplier known = () -> registry.lookup(subject, schema).isPresent();
+        if (!known.getAsBoolean()) {
+            unlessDone(() -> registry.register(subject, schema), known);
+        }
+    }
+
+    private static boolean isHeld(SchemaRegistry registry, String subject) {
+        return registry.compatibility(subject) == CompatibilityLevel.FULL_TRANSITIVE;
+    }
+
+    /** Processes start together, and do the same: Apicurio answers 409 to the one that was a moment later. */
+    private static void unlessDone(Runnable action, BooleanSupplier done) {
+        try {
+            action.run();
+        } catch (SchemaRegistryException e) {
+            if (!done.getAsBoolean()) {
+                throw e;
+            }
         }
     }
 
