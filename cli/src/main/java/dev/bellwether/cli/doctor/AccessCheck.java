@@ -33,6 +33,8 @@ final class AccessCheck {
 
     static final String NAME = "kafka rights";
 
+    private static final String PREFIXED = " --resource-pattern-type prefixed";
+
     private final AdminQuestions admin;
     private final OutsideCluster cluster;
     private final Rights rights;
@@ -47,6 +49,7 @@ final class AccessCheck {
         this.rights = Rights.of(cluster.roles(), cluster.topics(), cluster.wanted());
         topics();
         rights.applications().stream().sorted().forEach(this::application);
+        rights.transactions().stream().sorted().forEach(id -> transaction(id, id, ""));
     }
 
     /** The topics that there are, and whose settings may be looked at. */
@@ -125,18 +128,26 @@ final class AccessCheck {
         } catch (AuthorizationException e) {
             missing.add("--operation Read --group " + id);
         }
-        String prefixed = " --resource-pattern-type prefixed";
+        transaction(id + "-doctor", id, PREFIXED);
+        if (!mayCreate(id + "-doctor-changelog")) {
+            missing.add("--operation All --topic " + id + "-" + PREFIXED);
+        }
+    }
+
+    /**
+     * Whether a transactional id may be seen.
+     *
+     * @param asked one that may not be there
+     * @param allowed what is allowed where it may not be
+     * @param pattern of what is allowed
+     */
+    private void transaction(String asked, String allowed, String pattern) {
         try {
-            String transaction = id + "-doctor";
-            admin.answer(
-                    admin.admin().describeTransactions(List.of(transaction)).description(transaction));
+            admin.answer(admin.admin().describeTransactions(List.of(asked)).description(asked));
         } catch (TransactionalIdNotFoundException e) {
             // may be seen, and is not there
         } catch (AuthorizationException e) {
-            missing.add("--operation Describe --operation Write --transactional-id " + id + prefixed);
-        }
-        if (!mayCreate(id + "-doctor-changelog")) {
-            missing.add("--operation All --topic " + id + "-" + prefixed);
+            missing.add("--operation Describe --operation Write --transactional-id " + allowed + pattern);
         }
     }
 

@@ -23,12 +23,14 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param topics operations by topic; every process looks at all topics when it starts
  * @param applications ids of Kafka Streams applications: each is a group to read, a prefix of transactional ids to write, and a prefix of
  *     topics where everything is allowed
+ * @param transactions transactional ids to write that are no application's
  */
-record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications) {
+record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications, Set<String> transactions) {
 
     Rights {
         topics = Map.copyOf(topics);
         applications = Set.copyOf(applications);
+        transactions = Set.copyOf(transactions);
     }
 
     /**
@@ -41,7 +43,7 @@ record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications) {
         Collecting collecting = new Collecting(topics, wanted);
         wanted.forEach(topic -> collecting.allow(topic, DESCRIBE, DESCRIBE_CONFIGS));
         roles.forEach(collecting::add);
-        return new Rights(collecting.operations, collecting.applications);
+        return new Rights(collecting.operations, collecting.applications, collecting.transactions);
     }
 
     /** Role by role. */
@@ -49,6 +51,7 @@ record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications) {
 
         private final Map<String, Set<AclOperation>> operations = new LinkedHashMap<>();
         private final Set<String> applications = new TreeSet<>();
+        private final Set<String> transactions = new TreeSet<>();
         private final Topics topics;
         private final Collection<Topic> wanted;
 
@@ -78,6 +81,7 @@ record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications) {
                 case "console" -> {
                     topics.all().stream().filter(Topic::holdsFacts).forEach(topic -> allow(topic, READ));
                     allow(topics.deployments(), WRITE);
+                    deadLetters();
                 }
                 case Settings.KUBERNETES_ROLE -> {
                     application("rollouts");
@@ -103,6 +107,14 @@ record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications) {
                 allow(topics.otlpMetrics(), READ);
                 topics.optional().stream().filter(wanted::contains).forEach(topic -> allow(topic, WRITE));
             }
+        }
+
+        /** Read, and written back to raw topics in a transaction; elsewhere only by force, with a right that somebody gives for it. */
+        private void deadLetters() {
+            allow(topics.deadLetters(), READ, WRITE);
+            Stream.of(topics.otlpSpans(), topics.otlpMetrics(), topics.otlpLogs())
+                    .forEach(topic -> allow(topic, WRITE));
+            transactions.add(topics.prefix() + "dead-letters-replay");
         }
 
         private void application(String name) {

@@ -49,6 +49,10 @@ class KafkaUsersTest {
             needed.add(shown("transactionalId", id, "prefix", "Write"));
             needed.add(shown("topic", id + "-", "prefix", "All"));
         }
+        for (String id : rights.transactions()) {
+            needed.add(shown("transactionalId", id, "literal", "Describe"));
+            needed.add(shown("transactionalId", id, "literal", "Write"));
+        }
         return needed;
     }
 
