@@ -32,7 +32,8 @@ COPY cli/pom.xml cli/
 RUN [ -n "$DIST" ] || { mkdir -p schemas/src/main/avro \
     && mvn -B -ntp -q package -Psbom -Dmaven.test.skip -Dspotless.check.skip -Dassembly.skipAssembly; }
 COPY . .
-RUN [ -n "$DIST" ] || mvn -B -ntp package -Psbom -Dmaven.test.skip -Dspotless.check.skip
+ARG REVISION=unknown
+RUN [ -n "$DIST" ] || mvn -B -ntp package -Psbom -Dmaven.test.skip -Dspotless.check.skip "-Dbuild.commit=$REVISION"
 RUN mkdir /dist && tar -xzf "${DIST:-$(ls cli/target/bellwether-*.tar.gz)}" -C /dist --strip-components=1 \
     && mkdir -p /var/lib/bellwether
 

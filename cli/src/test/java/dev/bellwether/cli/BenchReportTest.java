@@ -59,7 +59,7 @@ class BenchReportTest {
                         "{\"kafka.bootstrap-servers\":\"***@host:9092\",\"windows.grace\":\"1s\"}"));
         assertThat(line.path("server_heap").asText()).isEqualTo("1g");
         assertThat(line.path("server_java_options").asText()).isEqualTo("-Xlog:gc");
-        assertThat(line.path("commit").asText()).matches("[0-9a-f]{12}(-dirty)?|unknown");
+        assertThat(line.path("commit").asText()).matches("[0-9a-f]{7,40}(-dirty)?|unknown");
     }
 
     @Test

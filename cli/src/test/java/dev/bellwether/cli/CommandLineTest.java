@@ -72,7 +72,7 @@ class CommandLineTest {
         assertThat(run.code()).isZero();
         assertThat(run.outLines()).hasSize(3);
         assertThat(run.outLines().get(0))
-                .matches("bellwether \\d+\\.\\d+\\.\\d+\\S* \\(commit ([0-9a-f]{12}(-dirty)?|unknown)\\)");
+                .matches("bellwether \\d+\\.\\d+\\.\\d+\\S* \\(commit ([0-9a-f]{7,40}(-dirty)?|unknown)\\)");
         assertThat(run.outLines().get(1)).startsWith("Java " + Runtime.version().feature());
         assertThat(run.outLines().get(2)).startsWith("Kafka ");
     }
