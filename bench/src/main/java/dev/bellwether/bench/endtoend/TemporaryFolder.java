@@ -1,6 +1,7 @@
 package dev.bellwether.bench.endtoend;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,10 @@ final class TemporaryFolder implements AutoCloseable {
                 writer.waitFor(KILL_PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
             delete();
-        } catch (IOException | InterruptedException e) {
-            System.err.println("bellwether: " + path + " is left behind: " + e); // loggers have ended by now
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " is left behind", e); // Java prints it; loggers have ended by now
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(path + " is left behind", e);
         }
     }
 
