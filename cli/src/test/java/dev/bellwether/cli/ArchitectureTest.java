@@ -73,7 +73,7 @@ class ArchitectureTest {
     };
 
     private static final Pattern SHELL = Pattern.compile(
-            "\\w*(Topology|Processor|Partitioner|Store|StoreCatalogue|RecordEnricher|WindowKey)|StoredLogClock");
+            "\\w*(Topology|Processor|Partitioner|Serde|Store|StoreCatalogue|RecordEnricher|WindowKey)|StoredLogClock");
 
     private static final String[] KAFKA = {"org.apache.kafka..", "org.rocksdb.."};
 
