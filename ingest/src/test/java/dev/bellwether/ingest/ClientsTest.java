@@ -74,7 +74,7 @@ class ClientsTest {
             taken = false;
             for (InFlightBytes.Reservation reservation : open) {
                 // a request that is the only one to hold bytes is no matter of shares
-                taken |= (reservation.bytes() == 0 || bytes.held() > 2L * greedy) && reservation.tryTake(1);
+                taken |= (reservation.bytes() == 0 || bytes.held() >= 2L * greedy) && reservation.tryTake(1);
             }
         }
 

@@ -34,7 +34,7 @@ class NoisyClientTest {
     private static final String NOISY = "token-of-the-noisy-client";
     private static final String QUIET = "token-of-the-quiet-client";
 
-    private static final byte[] LARGE = OtlpPayloads.shopTraces(1, 50, 1).toByteArray();
+    private static final byte[] LARGE = OtlpPayloads.shopTraces(1, 300, 1).toByteArray();
     private static final byte[] SMALL = OtlpPayloads.shopTraces(2, 1, 1).toByteArray();
 
     @TempDir
@@ -99,6 +99,9 @@ class NoisyClientTest {
 
     @Test
     void whileOneClientFloods_theOtherIsServed_throughout() {
+        assertThat((long) MAX_REQUESTS * LARGE.length)
+                .as("without a share, so many requests would leave no room")
+                .isGreaterThan(MAX_IN_FLIGHT);
         List<CompletableFuture<HttpResponse<byte[]>>> quiet = new ArrayList<>();
         for (int round = 0; round < 3; round++) {
             HttpResponse<byte[]> refused = floodUntilRefused(LARGE);
@@ -108,7 +111,7 @@ class NoisyClientTest {
             quiet.add(send(QUIET, SMALL));
             assertServed(quiet.get(round), before);
         }
-        assertThat(flood).hasSizeGreaterThan(2);
+        assertThat(flood).hasSizeGreaterThan(1);
         assertThat(meters.get("bellwether.ingest.clients").gauge().value()).isEqualTo(2);
 
         appender.acknowledgeAll();
