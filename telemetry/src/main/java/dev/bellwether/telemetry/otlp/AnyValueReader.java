@@ -55,15 +55,7 @@ final class AnyValueReader {
             return;
         }
         int length = in.readLength();
-        byte[] merged = new byte[into.slice().length() + length];
-        System.arraycopy(
-                into.slice().array(),
-                into.slice().offset(),
-                merged,
-                0,
-                into.slice().length());
-        System.arraycopy(in.bytes(), in.position(), merged, into.slice().length(), length);
-        into.set(kind, 0, merged, 0, merged.length);
+        into.append(in.bytes(), in.position(), length);
         in.goTo(in.position() + length);
     }
 }

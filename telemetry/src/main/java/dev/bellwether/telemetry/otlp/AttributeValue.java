@@ -1,6 +1,7 @@
 package dev.bellwether.telemetry.otlp;
 
 import java.util.Base64;
+import org.jspecify.annotations.Nullable;
 
 /** The value of a selected attribute. Owned by the reader; it holds only until the visitor returns. */
 public final class AttributeValue {
@@ -8,6 +9,9 @@ public final class AttributeValue {
     private ValueKind kind = ValueKind.ABSENT;
     private long bits;
     private final ByteSlice slice = new ByteSlice();
+
+    /** What the slice lies in where a list came in pieces, with room for more of them. */
+    private byte @Nullable [] merged;
 
     AttributeValue() {}
 
@@ -19,11 +23,30 @@ public final class AttributeValue {
         slice.set(bytes, offset, length);
     }
 
+    /**
+     * Appends a piece to the bytes, as protobuf merges messages. However many pieces there are, all of them are copied some three times at
+     * most: a sender may write a list in pieces of no bytes.
+     */
+    void append(byte[] bytes, int offset, int length) {
+        int before = slice.length();
+        byte[] target = merged;
+        if (target == null || slice.array() != target || target.length - before < length) {
+            target = new byte[Math.max(before + length, before + before / 2)];
+            System.arraycopy(slice.array(), slice.offset(), target, 0, before);
+            merged = target;
+        }
+        System.arraycopy(bytes, offset, target, before, length);
+        slice.set(target, 0, before + length);
+    }
+
     void set(AttributeValue other) {
         set(other.kind, other.bits, other.slice.array(), other.slice.offset(), other.slice.length());
     }
 
     void clear(ValueKind newKind) {
+        if (merged != null) {
+            merged = null; // one odd sender should not hold memory for ever
+        }
         kind = newKind;
         slice.clear();
     }

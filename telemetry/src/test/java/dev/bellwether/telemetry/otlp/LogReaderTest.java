@@ -4,17 +4,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import com.sun.management.ThreadMXBean;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.common.v1.AnyValue;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.ResourceLogs;
 import io.opentelemetry.proto.logs.v1.ScopeLogs;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LogReaderTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final LogRecord FULL = LogRecord.newBuilder()
             .setTimeUnixNano(17)
@@ -80,9 +87,54 @@ class LogReaderTest {
         assertThat(SeenLogs.byReader(requestOf(twoBodies))).endsWith("log   0   0 0 0 body=STRING:disk full");
     }
 
+    /** To merge each with all before it would copy a gigabyte here, and fifty of them for the largest record that is taken. */
+    @Test
+    void listInVeryManyPieces_isCopiedAFewTimes() throws Exception {
+        int pieces = 25_000;
+        byte[] oneNull = {5 << 3 | 2, 2, 1 << 3 | 2, 0};
+        ByteBuffer value = ByteBuffer.allocate(pieces * oneNull.length);
+        while (value.hasRemaining()) {
+            value.put(oneNull);
+        }
+        LogRecord log =
+                LogRecord.newBuilder().setBody(AnyValue.parseFrom(value.array())).build();
+        assertThat(log.getBody().getArrayValue().getValuesCount()).isEqualTo(pieces);
+        byte[] request = requestWithBody(value.array());
+        int[] bytes = new int[1];
+        LogReader reader = new LogReader(AttributeSelection.of(), AttributeSelection.of());
+
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        reader.read(request, new LogVisitor() {
+            @Override
+            public void resource(ResourceView resource) {}
+
+            @Override
+            public void log(LogView record) {
+                bytes[0] = record.body().slice().length();
+            }
+        });
+        long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
+
+        assertThat(bytes[0]).isEqualTo(log.getBody().getArrayValue().getSerializedSize());
+        assertThat(allocated).isLessThan(10L * request.length);
+    }
+
     /** One record, whose bytes no builder writes: all three messages around it have it as their field 2, the request as field 1. */
     private static byte[] requestOf(byte[] log) {
         return around(1, around(2, around(2, log)));
+    }
+
+    /** As {@link #requestOf}, however long the body is; a builder would make one piece of it. */
+    private static byte[] requestWithBody(byte[] value) throws IOException {
+        ByteString message = ByteString.copyFrom(value);
+        for (int field : new int[] {5, 2, 2, 1}) {
+            ByteString.Output out = ByteString.newOutput();
+            CodedOutputStream coded = CodedOutputStream.newInstance(out);
+            coded.writeBytes(field, message);
+            coded.flush();
+            message = out.toByteString();
+        }
+        return message.toByteArray();
     }
 
     private static byte[] around(int field, byte[] message) {
