@@ -34,6 +34,9 @@ public final class RetryFilter {
     private final long rememberMillis;
     private long oldestGeneration = Long.MIN_VALUE;
 
+    /** No hash stands before it. Where one was deleted the store has a tombstone for long, which would be passed over for each record. */
+    private Bytes first = key(0, new byte[0]);
+
     public RetryFilter(KeyValueStore<Bytes, Long> store, Duration remember) {
         this.store = store;
         this.rememberMillis = remember.toMillis();
@@ -64,11 +67,13 @@ public final class RetryFilter {
      */
     private boolean seen(byte[] hash, long logTime) {
         long generation = Math.floorDiv(logTime, rememberMillis);
-        if (within(store.get(key(generation, hash)), logTime)
+        Bytes key = key(generation, hash);
+        if (within(store.get(key), logTime)
                 || within(store.get(key(generation - 1, hash)), logTime)) {
             return true;
         }
-        store.put(key(generation, hash), logTime);
+        store.put(key, logTime);
+        first = key.compareTo(first) < 0 ? key : first;
         forgetBefore(generation - 1);
         return false;
     }
@@ -82,7 +87,7 @@ public final class RetryFilter {
             return;
         }
         List<Bytes> old = new ArrayList<>();
-        try (KeyValueIterator<Bytes, Long> range = store.range(key(0, new byte[0]), key(generation, new byte[0]))) {
+        try (KeyValueIterator<Bytes, Long> range = store.range(first, key(generation, new byte[0]))) {
             while (range.hasNext() && old.size() < MAX_FORGOTTEN_AT_ONCE) {
                 old.add(range.next().key);
             }
@@ -90,7 +95,10 @@ public final class RetryFilter {
                 oldestGeneration = generation;
             }
         }
-        old.forEach(store::delete);
+        for (Bytes key : old) {
+            store.delete(key);
+            first = key;
+        }
     }
 
     private static Bytes key(long generation, byte[] hash) {
