@@ -5,18 +5,20 @@ import java.util.Optional;
 
 /** The kinds of objects that are watched. */
 public enum Kind {
-    POD("pod"),
-    REPLICA_SET("replicaset"),
-    DEPLOYMENT("deployment"),
-    STATEFUL_SET("statefulset"),
-    DAEMON_SET("daemonset"),
-    JOB("job"),
-    NAMESPACE("namespace"),
-    NODE("node");
+    POD("", "pod"),
+    REPLICA_SET("apps", "replicaset"),
+    DEPLOYMENT("apps", "deployment"),
+    STATEFUL_SET("apps", "statefulset"),
+    DAEMON_SET("apps", "daemonset"),
+    JOB("batch", "job"),
+    NAMESPACE("", "namespace"),
+    NODE("", "node");
 
+    private final String group;
     private final String word;
 
-    Kind(String word) {
+    Kind(String group, String word) {
+        this.group = group;
         this.word = word;
     }
 
@@ -25,6 +27,16 @@ public enum Kind {
         return Arrays.stream(values())
                 .filter(kind -> kind.word.equalsIgnoreCase(word))
                 .findFirst();
+    }
+
+    /** API group, without its version; empty for the core group. */
+    public String group() {
+        return group;
+    }
+
+    /** Whether objects of the kind are rolled out. */
+    public boolean isWorkload() {
+        return this == DEPLOYMENT || this == STATEFUL_SET || this == DAEMON_SET;
     }
 
     /** In lower case, for example {@code replicaset}. */

@@ -226,7 +226,7 @@ public final class Directory {
         while (next.isPresent() && owners.size() < MAX_OWNERS) {
             Owner owner = next.get();
             owners.add(owner);
-            Optional<Kind> kind = Kind.named(owner.kind());
+            Optional<Kind> kind = owner.watchedKind();
             if (kind.isEmpty()) {
                 break; // of a kind that is not watched, so nothing more will be known
             }

@@ -55,7 +55,7 @@ public final class ClusterFacts {
                 new ObjectKey(kind, fact.getUid()),
                 fact.getName(),
                 fact.getNamespace(),
-                owner == null ? null : new Owner(owner.getKind(), owner.getName(), owner.getUid()),
+                owner == null ? null : new Owner(owner.getGroup(), owner.getKind(), owner.getName(), owner.getUid()),
                 new Placement(fact.getNode(), fact.getAddresses(), fact.getHostNetwork()),
                 fact.getContainers().stream().map(ClusterFacts::fromFact).toList(),
                 fact.getLabels(),
@@ -89,6 +89,7 @@ public final class ClusterFacts {
 
     private static KubernetesOwner toFact(Owner owner) {
         return KubernetesOwner.newBuilder()
+                .setGroup(owner.group())
                 .setKind(owner.kind())
                 .setName(owner.name())
                 .setUid(owner.uid())

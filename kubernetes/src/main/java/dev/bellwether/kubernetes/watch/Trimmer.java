@@ -137,7 +137,12 @@ final class Trimmer {
     }
 
     private static Owner owner(OwnerReference reference) {
-        return new Owner(reference.getKind(), reference.getName(), reference.getUid());
+        String version = text(reference.getApiVersion());
+        return new Owner(
+                version.substring(0, Math.max(0, version.indexOf('/'))),
+                reference.getKind(),
+                reference.getName(),
+                reference.getUid());
     }
 
     private static Instant created(ObjectMeta metadata) {

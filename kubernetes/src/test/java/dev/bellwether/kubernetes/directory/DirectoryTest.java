@@ -221,9 +221,9 @@ class DirectoryTest {
 
     @Test
     void ownersThatComeLater_completeThePod() {
-        directory.put(owned(Kind.POD, "a", new Owner("ReplicaSet", "cart-1", "rs")));
+        directory.put(owned(Kind.POD, "a", new Owner("apps", "ReplicaSet", "cart-1", "rs")));
         Resolution first = directory.resolve(Clues.NONE.withPodUid("a"), at("10:10"));
-        directory.put(owned(Kind.REPLICA_SET, "rs", new Owner("Deployment", "cart", "d")));
+        directory.put(owned(Kind.REPLICA_SET, "rs", new Owner("apps", "Deployment", "cart", "d")));
         Resolution second = directory.resolve(Clues.NONE.withPodUid("a"), at("10:10"));
         directory.put(owned(Kind.DEPLOYMENT, "d", null));
         Resolution third = directory.resolve(Clues.NONE.withPodUid("a"), at("10:10"));
@@ -237,11 +237,15 @@ class DirectoryTest {
 
     @Test
     void ownerOfAKindThatIsNotWatched_isTheLast_andOwnersInACircleEnd() {
-        directory.put(owned(Kind.POD, "a", new Owner("Rollout", "cart", "r")));
-        directory.put(owned(Kind.POD, "b", new Owner("Job", "x", "x")));
-        directory.put(owned(Kind.JOB, "x", new Owner("Job", "x", "x")));
+        directory.put(owned(Kind.POD, "a", new Owner("argoproj.io", "Rollout", "cart", "r")));
+        directory.put(owned(Kind.POD, "c", new Owner("batch.volcano.sh", "Job", "train", "v")));
+        directory.put(owned(Kind.POD, "b", new Owner("batch", "Job", "x", "x")));
+        directory.put(owned(Kind.JOB, "x", new Owner("batch", "Job", "x", "x")));
 
         assertThat(directory.resolve(Clues.NONE.withPodUid("a"), at("10:10")).mayImprove())
+                .isFalse();
+        assertThat(directory.resolve(Clues.NONE.withPodUid("c"), at("10:10")).mayImprove())
+                .as("of another group's kind with the name of one that is watched")
                 .isFalse();
         assertThat(((Resolved) directory.resolve(Clues.NONE.withPodUid("b"), at("10:10"))).owners())
                 .hasSize(8);

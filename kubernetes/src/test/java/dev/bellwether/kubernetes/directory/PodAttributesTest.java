@@ -73,7 +73,7 @@ class PodAttributesTest {
                 Life.from(Instant.parse("2026-03-01T10:00:00Z")));
         return new Resolved(
                 pod,
-                List.of(new Owner("ReplicaSet", "cart-1", "rs"), new Owner("Deployment", "cart", "d")),
+                List.of(new Owner("apps", "ReplicaSet", "cart-1", "rs"), new Owner("apps", "Deployment", "cart", "d")),
                 true,
                 Association.POD_UID,
                 true);

@@ -29,7 +29,7 @@ class ClusterFactsTest {
                 new ObjectKey(kind, "uid"),
                 "cart-1-a",
                 "shop",
-                new Owner("ReplicaSet", "cart-1", "rs-uid"),
+                new Owner("apps", "ReplicaSet", "cart-1", "rs-uid"),
                 new Placement("node-1", List.of("10.1.2.3"), true),
                 List.of(new Container("cart", "shop/cart:1", "sha256:1", "4f1c")),
                 Map.of("app", "cart"),

@@ -128,6 +128,7 @@ class KubernetesWatcherTest {
         assertThat(written.getNamespace()).isEqualTo("shop");
         assertThat(written.getNode()).isEqualTo("node-1");
         assertThat(written.getAddresses()).containsExactly("10.1.2.3", "fd00::3");
+        assertThat(written.getOwner().getGroup()).isEqualTo("apps");
         assertThat(written.getOwner().getKind()).isEqualTo("ReplicaSet");
         assertThat(written.getOwner().getUid()).isEqualTo("rs-uid");
         assertThat(written.getLabels()).isEqualTo(Map.of("app", "cart"));
