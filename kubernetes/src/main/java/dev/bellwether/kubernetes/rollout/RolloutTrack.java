@@ -5,10 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bellwether.kubernetes.cluster.Rollout;
 import dev.bellwether.kubernetes.cluster.Rollout.Replicas;
 import dev.bellwether.kubernetes.rollout.RolloutNews.Kind;
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * What is known of a workload's rollouts. A rollout is a change of the version in its template: another template with the same version is
@@ -36,13 +33,13 @@ public record RolloutTrack(String version, String previousVersion, boolean open,
      * One look further.
      *
      * @param track what is known now
-     * @param news empty where nothing happened that is worth saying
+     * @param news in the order in which it is told; none where nothing happened that is worth saying
      */
-    public record Step(RolloutTrack track, Optional<RolloutNews> news) {
+    public record Step(RolloutTrack track, List<RolloutNews> news) {
 
         public Step {
             requireNonNull(track, "track");
-            requireNonNull(news, "news");
+            news = List.copyOf(news);
         }
     }
 
@@ -52,44 +49,35 @@ public record RolloutTrack(String version, String previousVersion, boolean open,
             return same(now.replicas());
         }
         if (version.isEmpty()) {
-            return new Step(begin(now), Optional.empty());
+            return new Step(begin(now), List.of());
         }
         if (now.version().equals(previousVersion)) {
             RolloutNews back = new RolloutNews(Kind.ROLLED_BACK, version, now.version(), now.replicas());
-            return new Step(new RolloutTrack(now.version(), "", false, now.replicas()), Optional.of(back));
+            return new Step(new RolloutTrack(now.version(), "", false, now.replicas()), List.of(back));
         }
         // while one is open, most of the traffic may still be that of the version before: who judges knows better
         RolloutNews started = new RolloutNews(Kind.STARTED, now.version(), open ? "" : version, now.replicas());
-        return new Step(new RolloutTrack(now.version(), version, true, now.replicas()), Optional.of(started));
+        RolloutTrack begun = new RolloutTrack(now.version(), version, true, now.replicas());
+        if (!now.replicas().areComplete()) {
+            return new Step(begun, List.of(started));
+        }
+        // nobody looked while it went on, or it was over at once: there will be no other look at which it ends
+        return new Step(begun.closed(now.replicas()), List.of(started, begun.news(Kind.FINISHED, now.replicas())));
     }
 
     private Step same(Replicas now) {
-        boolean complete = open && now.areComplete();
-        RolloutTrack after = new RolloutTrack(version, previousVersion, open && !complete, now);
-        if (!open || now.equals(replicas) && !complete) {
-            return new Step(after, Optional.empty());
+        if (open && now.areComplete()) {
+            return new Step(closed(now), List.of(news(Kind.FINISHED, now)));
         }
-        Kind kind = complete ? Kind.FINISHED : Kind.PROGRESSING;
-        return new Step(after, Optional.of(new RolloutNews(kind, version, previousVersion, now)));
+        RolloutTrack after = new RolloutTrack(version, previousVersion, open, now);
+        return new Step(after, open && !now.equals(replicas) ? List.of(news(Kind.PROGRESSING, now)) : List.of());
     }
 
-    /** For {@link #readFrom}. */
-    public void writeTo(DataOutput out) throws IOException {
-        out.writeUTF(version);
-        out.writeUTF(previousVersion);
-        out.writeBoolean(open);
-        out.writeInt(replicas.wanted());
-        out.writeInt(replicas.updated());
-        out.writeInt(replicas.ready());
-        out.writeInt(replicas.old());
+    private RolloutTrack closed(Replicas now) {
+        return new RolloutTrack(version, previousVersion, false, now);
     }
 
-    /** What {@link #writeTo} wrote. */
-    public static RolloutTrack readFrom(DataInput in) throws IOException {
-        return new RolloutTrack(
-                in.readUTF(),
-                in.readUTF(),
-                in.readBoolean(),
-                new Replicas(in.readInt(), in.readInt(), in.readInt(), in.readInt()));
+    private RolloutNews news(Kind kind, Replicas now) {
+        return new RolloutNews(kind, version, previousVersion, now);
     }
 }

@@ -3,6 +3,7 @@ package dev.bellwether.processors.rollout;
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.kubernetes.cluster.ClusterObject;
+import dev.bellwether.kubernetes.cluster.ObjectKey;
 import dev.bellwether.kubernetes.cluster.Rollout;
 import dev.bellwether.kubernetes.rollout.RolloutNews;
 import dev.bellwether.kubernetes.rollout.RolloutTrack;
@@ -14,6 +15,7 @@ import dev.bellwether.observation.meter.Counts;
 import dev.bellwether.schemas.ServiceKey;
 import java.time.Instant;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +49,9 @@ final class RolloutProcessor implements Processor<String, KubernetesObject, Stri
 
     @Override
     public void process(Record<String, KubernetesObject> record) {
+        if (ObjectKey.parse(record.key()).filter(key -> key.kind().isWorkload()).isEmpty()) {
+            return; // to delete what is not there would write a tombstone for each pod that ends
+        }
         Optional<ClusterObject> object = Optional.ofNullable(record.value()).flatMap(ClusterFacts::fromFact);
         if (object.isEmpty() || object.get().life().hasEnded()) {
             present(tracks).delete(record.key());
@@ -68,13 +73,16 @@ final class RolloutProcessor implements Processor<String, KubernetesObject, Stri
         if (!step.track().equals(known)) {
             present(tracks).put(record.key(), step.track());
         }
-        step.news().ifPresent(news -> {
+        for (RolloutNews news : step.news()) {
             present(counts.get(news.kind())).increment();
-            Instant at = Instant.ofEpochMilli(record.timestamp());
-            for (DeploymentEvent event : RolloutEvents.of(workload, now.service(), news, at)) {
-                present(context).forward(new Record<>(ServiceKey.from(event).toString(), event, record.timestamp()));
-            }
-        });
+            tell(RolloutEvents.of(workload, now.service(), news, Instant.ofEpochMilli(record.timestamp())), record);
+        }
+    }
+
+    private void tell(List<DeploymentEvent> events, Record<String, KubernetesObject> of) {
+        for (DeploymentEvent event : events) {
+            present(context).forward(new Record<>(ServiceKey.from(event).toString(), event, of.timestamp()));
+        }
     }
 
     private static <T> T present(@Nullable T value) {

@@ -1,9 +1,12 @@
 package dev.bellwether.processors.rollout;
 
+import dev.bellwether.kubernetes.cluster.Rollout.Replicas;
 import dev.bellwether.kubernetes.rollout.RolloutTrack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.DataInput;
 import java.io.DataInputStream;
+import java.io.DataOutput;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,7 +29,7 @@ final class TrackSerde {
     private static byte[] write(RolloutTrack track) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try {
-            track.writeTo(new DataOutputStream(bytes));
+            write(track, new DataOutputStream(bytes));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -35,9 +38,27 @@ final class TrackSerde {
 
     private static @Nullable RolloutTrack read(byte[] bytes) {
         try {
-            return RolloutTrack.readFrom(new DataInputStream(new ByteArrayInputStream(bytes)));
+            return read(new DataInputStream(new ByteArrayInputStream(bytes)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void write(RolloutTrack track, DataOutput out) throws IOException {
+        out.writeUTF(track.version());
+        out.writeUTF(track.previousVersion());
+        out.writeBoolean(track.open());
+        out.writeInt(track.replicas().wanted());
+        out.writeInt(track.replicas().updated());
+        out.writeInt(track.replicas().ready());
+        out.writeInt(track.replicas().old());
+    }
+
+    private static RolloutTrack read(DataInput in) throws IOException {
+        return new RolloutTrack(
+                in.readUTF(),
+                in.readUTF(),
+                in.readBoolean(),
+                new Replicas(in.readInt(), in.readInt(), in.readInt(), in.readInt()));
     }
 }
