@@ -36,6 +36,7 @@ public final class DirectoryFeed implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DirectoryFeed.class);
 
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
     private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final FeedAccess topic;
@@ -104,9 +105,15 @@ public final class DirectoryFeed implements AutoCloseable {
         try (Consumer<byte[], byte[]> opened = topic.consumers().get()) {
             consumer = opened;
             Map<TopicPartition, Long> ends = assign(opened);
+            trouble = null;
+            long asked = System.nanoTime();
             while (closing.getCount() > 0) {
                 opened.poll(POLL).forEach(this::tell);
-                trouble = null;
+                if (System.nanoTime() - asked > topic.checkInterval().toNanos()) {
+                    // to poll is no proof of a broker: where none answers there is just nothing new
+                    opened.endOffsets(ends.keySet(), ANSWER_WITHIN);
+                    asked = System.nanoTime();
+                }
                 if (!isLoaded()
                         && ends.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
                     directory.complete(true);
@@ -130,6 +137,9 @@ public final class DirectoryFeed implements AutoCloseable {
         List<TopicPartition> partitions = opened.partitionsFor(topic.name()).stream()
                 .map(info -> new TopicPartition(info.topic(), info.partition()))
                 .toList();
+        if (partitions.isEmpty()) {
+            throw new KafkaException("the topic does not exist");
+        }
         opened.assign(partitions);
         for (TopicPartition partition : partitions) {
             Long position = positions.get(partition);
@@ -145,13 +155,12 @@ public final class DirectoryFeed implements AutoCloseable {
     /** A record whose schema cannot be asked for is read again, so the position moves only behind what was told. */
     private void tell(ConsumerRecord<byte[], byte[]> record) {
         try {
-            if (record.value() == null) {
-                key(record).ifPresentOrElse(directory::remove, meters::undecodable);
-            } else {
-                ClusterFacts.fromFact(topic.codec().decode(record.value(), KubernetesObject.class))
-                        .ifPresent(directory::put);
-            }
-            meters.read();
+            Optional<Runnable> change = record.value() == null
+                    ? key(record).map(key -> () -> directory.remove(key))
+                    : ClusterFacts.fromFact(topic.codec().decode(record.value(), KubernetesObject.class))
+                            .map(object -> () -> directory.put(object));
+            change.ifPresentOrElse(Runnable::run, meters::passedOver);
+            change.ifPresent(told -> meters.told());
         } catch (MalformedFactException e) {
             meters.undecodable();
             noFact.warn(

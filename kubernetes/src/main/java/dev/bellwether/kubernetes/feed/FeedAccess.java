@@ -19,6 +19,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  *
  * @param consumers open a consumer of bytes
  * @param name of the topic of Kubernetes objects
+ * @param checkInterval how often the broker is asked for something that it has to answer
  * @param retryInterval pause before the topic is tried again
  */
 public record FeedAccess(
@@ -26,6 +27,7 @@ public record FeedAccess(
         String name,
         FactCodec codec,
         MeterRegistry meters,
+        Duration checkInterval,
         Duration retryInterval) {
 
     private static final String CLIENT_ID = "kubernetes-directory";
@@ -35,6 +37,7 @@ public record FeedAccess(
         requireNonNull(name, "name");
         requireNonNull(codec, "codec");
         requireNonNull(meters, "meters");
+        requireNonNull(checkInterval, "checkInterval");
         requireNonNull(retryInterval, "retryInterval");
     }
 
@@ -45,6 +48,7 @@ public record FeedAccess(
                 topics.kubernetes().name(),
                 codec,
                 meters,
+                Duration.ofSeconds(10),
                 Duration.ofSeconds(1));
     }
 

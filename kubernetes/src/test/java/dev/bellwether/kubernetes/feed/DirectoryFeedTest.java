@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.kubernetes.cluster.ClusterObject;
 import dev.bellwether.kubernetes.cluster.Kind;
 import dev.bellwether.kubernetes.cluster.Life;
@@ -33,6 +34,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -92,14 +94,56 @@ class DirectoryFeedTest {
 
     @Test
     void whatIsNoFact_isCountedAndPassedOver() {
-        MockConsumer<byte[], byte[]> consumer = consumer(3);
+        MockConsumer<byte[], byte[]> consumer = consumer(4);
         add(consumer, new ConsumerRecord<>(TOPIC, 0, 0, "pod/x".getBytes(UTF_8), new byte[] {9, 9}));
         add(consumer, new ConsumerRecord<>(TOPIC, 0, 1, "what".getBytes(UTF_8), null));
         tell(consumer, 2, "pod/a", pod("a"));
+        KubernetesObject ofLater = KubernetesObject.newBuilder().setUid("z").build();
+        add(
+                consumer,
+                new ConsumerRecord<>(
+                        TOPIC,
+                        0,
+                        3,
+                        "later/z".getBytes(UTF_8),
+                        codec.encode(Topics.standard().kubernetes(), ofLater)));
 
         assertThat(start().awaitLoaded(PATIENCE)).isTrue();
         assertThat(knows("a")).isTrue();
-        assertThat(count("bellwether.enrichment.directory.undecodable")).isEqualTo(2);
+        assertThat(count("bellwether.enrichment.directory.undecodable")).isEqualTo(1);
+        assertThat(count("bellwether.enrichment.directory.unknown")).isEqualTo(2);
+        assertThat(count("bellwether.enrichment.directory.told")).isEqualTo(1);
+        assertThat(count("bellwether.enrichment.directory.read"))
+                .as("read = told + undecodable + of an unknown kind")
+                .isEqualTo(4);
+    }
+
+    /** A consumer that is polled says nothing of a broker that does not answer. */
+    @Test
+    void brokerThatDoesNotAnswer_isTold() {
+        MockConsumer<byte[], byte[]> consumer = consumer(0);
+        DirectoryFeed feed = start();
+        assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+
+        consumer.schedulePollTask(() -> consumer.setOffsetsException(new TimeoutException("no answer")));
+        await().atMost(PATIENCE).until(() -> "no answer".equals(feed.trouble()));
+
+        consumer(0);
+        await().atMost(PATIENCE).until(() -> feed.trouble() == null);
+    }
+
+    @Test
+    void topicThatDoesNotExistYet_isTriedAgain() {
+        MockConsumer<byte[], byte[]> early = new MockConsumer<>("earliest");
+        early.updatePartitions(TOPIC, List.of());
+        consumers.add(early);
+        DirectoryFeed feed = start();
+        await().atMost(PATIENCE).until(() -> feed.trouble() != null);
+
+        consumer(0);
+
+        assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
+        assertThat(feed.trouble()).isNull();
     }
 
     @Test
@@ -137,6 +181,7 @@ class DirectoryFeedTest {
                         TOPIC,
                         codec,
                         meters,
+                        Duration.ofMillis(10),
                         Duration.ofMillis(10)),
                 directory);
         feeds.add(feed);

@@ -204,7 +204,7 @@ public final class Catalogue {
                 "bellwether.enrichment.read.records", "Records read for an enriched topic, without ticks", "signal");
         public static final MeterSpec RECORDS = counter(
                 "bellwether.enrichment.records",
-                "What became of them: `enriched`; `unchanged`, with nothing to add; `too_large` to be enriched, written as they came; `left_out`, too large even so; `duplicate`; or `malformed`",
+                "What became of them: `enriched`; `unchanged`, with nothing to add; `too_large` to be enriched, written as they came; `left_out`, too large even so; `duplicate`; or `malformed`, or refused by the fold",
                 "signal",
                 "result");
         public static final MeterSpec OBJECTS =
@@ -214,6 +214,12 @@ public final class Catalogue {
         public static final MeterSpec DIRECTORY_UNDECODABLE = counter(
                 "bellwether.enrichment.directory.undecodable",
                 "Of these, records that are no facts, and were passed over");
+        public static final MeterSpec DIRECTORY_TOLD = counter(
+                "bellwether.enrichment.directory.told",
+                "Of these, records that the directory was told: an object, or that it is forgotten");
+        public static final MeterSpec DIRECTORY_UNKNOWN = counter(
+                "bellwether.enrichment.directory.unknown",
+                "Of these, records of a kind that is not known here, passed over");
         public static final MeterSpec DIRECTORY_FAILURES = counter(
                 "bellwether.enrichment.directory.failures",
                 "Times that the topic could not be read, and was tried again");
@@ -227,7 +233,9 @@ public final class Catalogue {
                 RECORDS,
                 OBJECTS,
                 DIRECTORY_READ,
+                DIRECTORY_TOLD,
                 DIRECTORY_UNDECODABLE,
+                DIRECTORY_UNKNOWN,
                 DIRECTORY_FAILURES);
 
         private Enrichment() {}
@@ -396,14 +404,19 @@ public final class Catalogue {
                         "How far behind the wall clock the slowest task is in log time, and so the facts; NaN without tasks",
                         "application")
                 .in("seconds");
+        public static final MeterSpec RESOURCES_EVICTED = counter(
+                "bellwether.streams.resources.evicted",
+                "Resources that were forgotten since they take more memory than they may, and are read anew when they come again: by the `fold`,"
+                        + " `fold-logs`, or `enrichment`",
+                "by");
         public static final MeterSpec DEAD_LETTERS = counter(
                 "bellwether.dead.letters",
                 "Records that could not be read, and went to the dead letters",
                 "application",
                 "topic");
 
-        static final List<MeterSpec> ALL =
-                List.of(RUNNING, THREADS, REPLACED, RESTORING_STORES, RESTORING_RECORDS, LAG, DEAD_LETTERS);
+        static final List<MeterSpec> ALL = List.of(
+                RUNNING, THREADS, REPLACED, RESTORING_STORES, RESTORING_RECORDS, LAG, RESOURCES_EVICTED, DEAD_LETTERS);
 
         private Streams() {}
     }
