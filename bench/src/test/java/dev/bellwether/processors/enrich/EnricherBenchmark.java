@@ -10,6 +10,7 @@ import dev.bellwether.kubernetes.cluster.Placement;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.processors.resource.ResourceCache;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.Signal;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -51,6 +52,7 @@ public class EnricherBenchmark {
 
     private final Enricher enricher = new Enricher(
             directory(),
+            new ResourceCache<>(8 << 20, (key, sender) -> sender.bytes(key), evicted -> {}),
             new Patience(Duration.ZERO, () -> Instant.ofEpochMilli(LOG_TIME)),
             new VainWaits(100),
             new EnrichmentMeters(Counts.atOnce(new SimpleMeterRegistry()), Signal.TRACES));

@@ -351,6 +351,11 @@ public final class Settings {
             COUNT,
             "64",
             "Operations that one request may name for a service. The rest is ~other.");
+    public static final Setting<Integer> FOLD_DELTAS = of(
+            "fold.max-deltas",
+            COUNT,
+            "10000",
+            "Services, versions and windows, multiplied, that one request may speak of. One with more goes to the dead letters.");
     public static final Setting<Integer> FOLD_NAME_LENGTH = of(
             "fold.max-name-length",
             COUNT,
@@ -457,6 +462,11 @@ public final class Settings {
             "Other processes that keep a copy of each state store, and take it over without reading all of it back.");
     public static final Setting<Long> ROCKS_WRITE_BUFFER =
             of("streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
+    public static final Setting<Long> RESOURCE_CACHE = of(
+            "streams.resource-cache-bytes",
+            BYTES_KIND,
+            "8MiB",
+            "What fold, fold-logs and enrichment each keep of resources that they have met. Others are read anew, and counted.");
     public static final Setting<Long> STORE_CACHE = of(
             "streams.store-cache-bytes",
             BYTES_KIND,

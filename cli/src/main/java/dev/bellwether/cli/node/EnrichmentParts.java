@@ -27,6 +27,7 @@ final class EnrichmentParts {
                         .toList(),
                 configuration.get(Settings.ENRICHMENT_PATIENCE),
                 configuration.get(Settings.ENRICHMENT_MISSING),
+                configuration.get(Settings.RESOURCE_CACHE),
                 configuration.get(Settings.ENRICHMENT_LOAD_PATIENCE),
                 configuration.get(Settings.ENRICHMENT_TOPICS).stream()
                         .map(EnrichmentParts::signal)

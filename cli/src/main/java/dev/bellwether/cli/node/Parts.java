@@ -147,10 +147,12 @@ record Parts(
         return new FoldConfig(
                 configuration.get(Settings.WINDOW_LENGTH),
                 configuration.get(Settings.FOLD_OPERATIONS),
+                configuration.get(Settings.FOLD_DELTAS),
                 configuration.get(Settings.FOLD_NAME_LENGTH),
                 configuration.get(Settings.FOLD_CLOCK_AHEAD),
                 configuration.get(Settings.FOLD_RETRIES),
-                FoldConfig.DEFAULT.tickInterval());
+                FoldConfig.DEFAULT.tickInterval(),
+                configuration.get(Settings.RESOURCE_CACHE));
     }
 
     private static LogFoldConfig logs(Configuration configuration) {

@@ -96,6 +96,7 @@ class PartsTest {
                 Map.entry("windows.remember-services", "48h"),
                 Map.entry("windows.remember-versions", "25m"),
                 Map.entry("fold.max-operations", "9"),
+                Map.entry("fold.max-deltas", "19"),
                 Map.entry("logs.max-templates", "8"),
                 Map.entry("logs.similarity", "0.7"),
                 Map.entry("logs.max-message-length", "60"),
@@ -144,6 +145,7 @@ class PartsTest {
                         List.of(Association.CONNECTION, Association.POD_UID),
                         Duration.ofMillis(16),
                         18,
+                        8 << 20,
                         Duration.ofSeconds(17),
                         Set.of(Signal.TRACES, Signal.LOGS)));
         assertThat(parts.provisioned())
@@ -151,6 +153,7 @@ class PartsTest {
                 .doesNotContain(parts.topics().otlpMetricsEnriched());
         assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.fold().maxOperations()).isEqualTo(9);
+        assertThat(parts.fold().maxDeltas()).isEqualTo(19);
         assertThat(parts.logs()).isEqualTo(new LogFoldConfig(parts.fold(), new MinerLimits(0.7, 1, 100, 8), 60, 0));
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofMillis(250));

@@ -4,14 +4,12 @@ import dev.bellwether.kubernetes.directory.Clues;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.kubernetes.directory.Resolution;
 import dev.bellwether.processors.enrich.EnrichmentMeters.Skipped;
+import dev.bellwether.processors.resource.ResourceCache;
 import dev.bellwether.telemetry.otlp.AddedAttributes;
-import dev.bellwether.telemetry.otlp.ByteSlice;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
 import dev.bellwether.telemetry.otlp.ResourceRewriter;
 import dev.bellwether.telemetry.otlp.ResourceView;
 import java.time.Instant;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Adds to the resources of a request what the directory says of their pods, as of the request's log time; to one whose pod is not found, why.
@@ -22,22 +20,22 @@ import java.util.Map;
  */
 final class Enricher {
 
-    /** Past this many all are forgotten: resources that keep changing must not fill the memory. */
-    private static final int MAX_REMEMBERED = 10_000;
-
-    /** A longer resource is read anew for each request. */
-    private static final int MAX_REMEMBERED_BYTES = 4 << 10;
-
     private final Directory directory;
     private final Patience patience;
     private final VainWaits vain;
     private final EnrichmentMeters meters;
     private final ResourceRewriter rewriter = new ResourceRewriter(Sender.ATTRIBUTES);
-    private final Map<ByteSlice, Map<String, Sender>> senders = new HashMap<>();
-    private int remembered;
+    private final ResourceCache<Sender.Key, Sender> senders;
 
-    Enricher(Directory directory, Patience patience, VainWaits vain, EnrichmentMeters meters) {
+    /** @param senders may be those of other threads too */
+    Enricher(
+            Directory directory,
+            ResourceCache<Sender.Key, Sender> senders,
+            Patience patience,
+            VainWaits vain,
+            EnrichmentMeters meters) {
         this.directory = directory;
+        this.senders = senders;
         this.patience = patience;
         this.vain = vain;
         this.meters = meters;
@@ -56,10 +54,15 @@ final class Enricher {
     }
 
     private AddedAttributes additions(ResourceView resource, String connection, Instant appended) {
-        Sender sender = sender(resource, connection);
+        Sender known = senders.get(new Sender.Key(resource.bytes(), connection));
+        Sender sender = known == null ? Sender.of(resource, connection) : known;
         Resolution found = resolve(sender.clues(), appended);
         meters.resource(found);
-        return sender.additions(found);
+        Sender now = sender.with(found);
+        if (now != known) {
+            senders.put(new Sender.Key(resource.bytes().copy(), connection), now);
+        }
+        return now.additions(found);
     }
 
     private Resolution resolve(Clues clues, Instant appended) {
@@ -90,23 +93,5 @@ final class Enricher {
             vain.forget(clues);
         }
         return found;
-    }
-
-    private Sender sender(ResourceView resource, String connection) {
-        Map<String, Sender> byConnection = senders.get(resource.bytes());
-        Sender known = byConnection == null ? null : byConnection.get(connection);
-        if (known != null) {
-            return known;
-        }
-        Sender sender = Sender.of(resource, connection);
-        if (resource.bytes().length() <= MAX_REMEMBERED_BYTES) {
-            if (remembered++ >= MAX_REMEMBERED) {
-                senders.clear();
-                remembered = 1;
-            }
-            senders.computeIfAbsent(resource.bytes().copy(), bytes -> new HashMap<>())
-                    .put(connection, sender);
-        }
-        return sender;
     }
 }

@@ -3,11 +3,15 @@ package dev.bellwether.processors.enrich;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.kubernetes.directory.Directory;
+import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.processors.resource.ResourceCache;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** What the telemetry of one process is enriched with, if it is at all. Thread-safe. */
@@ -24,17 +28,35 @@ public final class Enrichment {
     }
 
     /** What is added, and how long it is waited for. */
-    private record Metadata(Directory directory, EnrichmentConfig config, InstantSource clock) {
+    private static final class Metadata {
 
-        Metadata {
-            requireNonNull(directory, "directory");
-            requireNonNull(config, "config");
-            requireNonNull(clock, "clock");
+        private final Directory directory;
+        private final EnrichmentConfig config;
+        private final InstantSource clock;
+
+        /** Of each application, which is told by where it counts. */
+        private final Map<Counts, ResourceCache<Sender.Key, Sender>> senders = new ConcurrentHashMap<>();
+
+        Metadata(Directory directory, EnrichmentConfig config, InstantSource clock) {
+            this.directory = requireNonNull(directory, "directory");
+            this.config = requireNonNull(config, "config");
+            this.clock = requireNonNull(clock, "clock");
         }
 
-        Enricher enricher(EnrichmentMeters meters) {
+        Enricher enricher(Signal signal, Counts counts) {
             return new Enricher(
-                    directory, new Patience(config.patience(), clock), new VainWaits(config.maxMissing()), meters);
+                    directory,
+                    senders.computeIfAbsent(counts, this::senders),
+                    new Patience(config.patience(), clock),
+                    new VainWaits(config.maxMissing()),
+                    new EnrichmentMeters(counts, signal));
+        }
+
+        private ResourceCache<Sender.Key, Sender> senders(Counts counts) {
+            return new ResourceCache<>(
+                    config.cacheBytes(),
+                    (key, sender) -> sender.bytes(key),
+                    counts.of(Catalogue.Streams.RESOURCES_EVICTED, "enrichment"));
         }
     }
 
@@ -63,8 +85,6 @@ public final class Enrichment {
 
     /** An enricher for one partition; empty where nothing is enriched. */
     Optional<Enricher> enricher(Signal signal, Counts counts) {
-        return metadata == null
-                ? Optional.empty()
-                : Optional.of(metadata.enricher(new EnrichmentMeters(counts, signal)));
+        return metadata == null ? Optional.empty() : Optional.of(metadata.enricher(signal, counts));
     }
 }

@@ -14,14 +14,20 @@ import java.util.Set;
  * @param associations what leads from a resource to a pod, in the order in which it is tried
  * @param patience how long after a record was appended metadata on its way is waited for
  * @param maxMissing senders of one partition whose metadata was waited for in vain that are remembered; others are waited for again
+ * @param cacheBytes memory for resources that were met, for each application
  * @param loadPatience how long the start waits for the directory to be read
  * @param topics signals that are written to a topic of their own as well
  */
 public record EnrichmentConfig(
-        List<Association> associations, Duration patience, int maxMissing, Duration loadPatience, Set<Signal> topics) {
+        List<Association> associations,
+        Duration patience,
+        int maxMissing,
+        long cacheBytes,
+        Duration loadPatience,
+        Set<Signal> topics) {
 
     public static final EnrichmentConfig DEFAULT = new EnrichmentConfig(
-            List.of(Association.values()), Duration.ofSeconds(2), 5_000, Duration.ofSeconds(30), Set.of());
+            List.of(Association.values()), Duration.ofSeconds(2), 5_000, 8 << 20, Duration.ofSeconds(30), Set.of());
 
     public EnrichmentConfig {
         associations = List.copyOf(associations);
@@ -34,6 +40,9 @@ public record EnrichmentConfig(
         if (maxMissing < 1) {
             throw new IllegalArgumentException("maxMissing: " + maxMissing + " (expected: >= 1)");
         }
+        if (cacheBytes < 0) {
+            throw new IllegalArgumentException("cacheBytes: " + cacheBytes + " (expected: >= 0)");
+        }
         if (associations.isEmpty() || Set.copyOf(associations).size() < associations.size()) {
             throw new IllegalArgumentException(
                     "associations: " + associations + " (expected: at least one, and none twice)");
@@ -41,10 +50,10 @@ public record EnrichmentConfig(
     }
 
     public EnrichmentConfig withTopics(Set<Signal> written) {
-        return new EnrichmentConfig(associations, patience, maxMissing, loadPatience, written);
+        return new EnrichmentConfig(associations, patience, maxMissing, cacheBytes, loadPatience, written);
     }
 
     public EnrichmentConfig withPatience(Duration waiting) {
-        return new EnrichmentConfig(associations, waiting, maxMissing, loadPatience, topics);
+        return new EnrichmentConfig(associations, waiting, maxMissing, cacheBytes, loadPatience, topics);
     }
 }

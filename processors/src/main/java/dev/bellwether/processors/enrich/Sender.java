@@ -8,6 +8,7 @@ import dev.bellwether.kubernetes.directory.Resolution.Resolved;
 import dev.bellwether.kubernetes.directory.Resolution.Unresolved;
 import dev.bellwether.telemetry.otlp.AddedAttributes;
 import dev.bellwether.telemetry.otlp.AttributeSelection;
+import dev.bellwether.telemetry.otlp.ByteSlice;
 import dev.bellwether.telemetry.otlp.ResourceView;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -15,10 +16,20 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One resource that came over one connection: what it says of its pod, read once, and what was added to it last, encoded once. Mutable;
- * owned by the {@link Enricher} that made it.
+ * One resource that came over one connection: what it says of its pod, read once, and what was added to it last, encoded once.
+ *
+ * @param clues what leads to the pod
+ * @param containerId {@code container.id}; empty where it is not told
+ * @param containerName {@code k8s.container.name}; empty where it is not told
+ * @param pod what was found last; null before that
+ * @param ofPod attributes of it
  */
-final class Sender {
+record Sender(
+        Clues clues,
+        String containerId,
+        String containerName,
+        @Nullable Resolved pod,
+        AddedAttributes ofPod) {
 
     /** The attribute that says why a resource has no others of a pod. */
     static final String UNRESOLVED = "bellwether.kubernetes.unresolved";
@@ -36,17 +47,16 @@ final class Sender {
 
     private static final Map<Reason, AddedAttributes> WHY = why();
 
-    private final Clues clues;
-    private final String containerId;
-    private final String containerName;
-    private @Nullable Resolved last;
-    private AddedAttributes lastAdded = AddedAttributes.NONE;
+    private static final long OVERHEAD_BYTES = 512;
+    private static final long BYTES_OF_A_CHARACTER = 2;
 
-    private Sender(Clues clues, String containerId, String containerName) {
-        this.clues = clues;
-        this.containerId = containerId;
-        this.containerName = containerName;
-    }
+    /**
+     * What a sender is known by.
+     *
+     * @param resource bytes of the resource
+     * @param connection address that it came from
+     */
+    record Key(ByteSlice resource, String connection) {}
 
     static Sender of(ResourceView resource, String connection) {
         Clues clues = new Clues(
@@ -58,23 +68,40 @@ final class Sender {
         return new Sender(
                 clues,
                 resource.attribute(CONTAINER_ID).text(),
-                resource.attribute(CONTAINER_NAME).text());
+                resource.attribute(CONTAINER_NAME).text(),
+                null,
+                AddedAttributes.NONE);
     }
 
-    Clues clues() {
-        return clues;
-    }
-
-    /** What its resource gets. */
+    /** What its resource gets, where that was found which it has been given {@linkplain #with with}. */
     AddedAttributes additions(Resolution found) {
-        if (found instanceof Unresolved unresolved) {
-            return WHY.getOrDefault(unresolved.reason(), AddedAttributes.NONE);
-        }
-        if (found instanceof Resolved resolved && !resolved.equals(last)) {
-            last = resolved;
-            lastAdded = AddedAttributes.of(PodAttributes.of(resolved, containerId, containerName));
-        }
-        return lastAdded;
+        return found instanceof Unresolved unresolved
+                ? WHY.getOrDefault(unresolved.reason(), AddedAttributes.NONE)
+                : ofPod;
+    }
+
+    /** The same sender, with what was found now; itself where that is nothing new. */
+    Sender with(Resolution found) {
+        return found instanceof Resolved resolved && !resolved.equals(pod)
+                ? new Sender(
+                        clues,
+                        containerId,
+                        containerName,
+                        resolved,
+                        AddedAttributes.of(PodAttributes.of(resolved, containerId, containerName)))
+                : this;
+    }
+
+    /** Memory that it takes, about; the labels of its pod are counted twice, once as what is added. */
+    long bytes(Key key) {
+        int texts = clues.podUid().length()
+                + clues.podIp().length()
+                + clues.namespace().length()
+                + clues.podName().length()
+                + clues.connection().length()
+                + containerId.length()
+                + containerName.length();
+        return OVERHEAD_BYTES + key.resource().length() + BYTES_OF_A_CHARACTER * texts + 2L * ofPod.length();
     }
 
     private static Map<Reason, AddedAttributes> why() {

@@ -33,10 +33,16 @@ final class Fold {
     private final RememberedSources sources;
     private final Deque<Cell> pool = new ArrayDeque<>();
 
+    /** With resources of its own. */
     Fold(FoldConfig config) {
+        this(config, new RememberedSources(config, evicted -> {}));
+    }
+
+    /** @param sources may be those of other threads too */
+    Fold(FoldConfig config, RememberedSources sources) {
         this.config = config;
         this.operations = new OperationNames(config.maxNameLength());
-        this.sources = new RememberedSources(config.maxNameLength());
+        this.sources = sources;
     }
 
     /**
@@ -62,6 +68,7 @@ final class Fold {
      * Folds a request.
      *
      * @throws MalformedOtlpException if the bytes are not a request of traces; nothing of it is counted then
+     * @throws TooManyDeltasException if it would make more than {@link FoldConfig#maxDeltas()}; nothing of it is counted then
      */
     Folded fold(byte[] request, Origin origin) throws MalformedOtlpException {
         Pass pass = new Pass(origin);
@@ -79,7 +86,7 @@ final class Fold {
         private final Origin origin;
         private final long windowMillis = config.windowLength().toMillis();
         private final long latestMillis;
-        private final WindowedBuilders<DeltaBuilder> builders = new WindowedBuilders<>(windowMillis, DeltaBuilder::new);
+        private final WindowedBuilders<DeltaBuilder> builders = new WindowedBuilders<>(config, DeltaBuilder::new);
         private long spans;
         private long folded;
         private long cutSources;

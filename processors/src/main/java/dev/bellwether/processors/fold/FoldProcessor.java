@@ -103,6 +103,8 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
             folded = fold.fold(value, origin);
         } catch (MalformedOtlpException e) {
             throw poison("not an " + plan.request() + ": " + e.getMessage());
+        } catch (TooManyDeltasException e) {
+            throw poison(String.valueOf(e.getMessage()));
         }
         if (retries().isRetry(record)) {
             duplicate();

@@ -51,13 +51,14 @@ public final class FoldTopology {
                 meters.counts(), Catalogue.Fold.READ_RECORDS, Catalogue.Fold.RECORDS, Catalogue.Fold.TICKS);
         FoldMeters spans = new FoldMeters(meters.counts());
         FoldPlan plan = FoldPlan.traces(topics);
+        RememberedSources sources = sources(plan, config, meters);
         Supplier<FoldProcessor> processor = () -> new FoldProcessor(
                 plan,
                 config,
                 sourcePartitions,
                 new FoldProcessor.Counting(records, meters.progress()),
                 RecordEnricher.of(enrichment, plan.signal(), plan.enriched(), meters.counts()),
-                traces(config, spans));
+                traces(new Fold(config, sources), spans));
         return build(plan, codec, enrichment, processor);
     }
 
@@ -77,6 +78,7 @@ public final class FoldTopology {
                 meters.counts(), Catalogue.Logs.READ_REQUESTS, Catalogue.Logs.REQUESTS, Catalogue.Logs.TICKS);
         LogFoldMeters logs = new LogFoldMeters(meters.counts());
         FoldPlan plan = FoldPlan.logs(topics);
+        RememberedSources sources = sources(plan, config.fold(), meters);
         Enrichment lookups = enrichment.withoutTopics();
         Supplier<FoldProcessor> processor = () -> new FoldProcessor(
                 plan,
@@ -84,12 +86,15 @@ public final class FoldTopology {
                 sourcePartitions,
                 new FoldProcessor.Counting(records, meters.progress()),
                 RecordEnricher.of(lookups, plan.signal(), plan.enriched(), meters.counts()),
-                logs(config, logs));
+                logs(new LogFold(config, sources), logs));
         return build(plan, codec, lookups, processor);
     }
 
-    private static SignalFold traces(FoldConfig config, FoldMeters meters) {
-        Fold fold = new Fold(config);
+    private static RememberedSources sources(FoldPlan plan, FoldConfig config, StreamsMeters meters) {
+        return new RememberedSources(config, meters.counts().of(Catalogue.Streams.RESOURCES_EVICTED, plan.name()));
+    }
+
+    private static SignalFold traces(Fold fold, FoldMeters meters) {
         return (request, origin) -> {
             Fold.Folded folded = fold.fold(request, origin);
             return new SignalFold.Result(
@@ -101,8 +106,7 @@ public final class FoldTopology {
         };
     }
 
-    private static SignalFold logs(LogFoldConfig config, LogFoldMeters meters) {
-        LogFold fold = new LogFold(config);
+    private static SignalFold logs(LogFold fold, LogFoldMeters meters) {
         return (request, origin) -> {
             LogFold.Folded folded = fold.fold(request, origin);
             return new SignalFold.Result(

@@ -33,10 +33,16 @@ final class LogFold {
     private final MessageMask mask;
     private final RememberedSources sources;
 
+    /** With resources of its own. */
     LogFold(LogFoldConfig config) {
+        this(config, new RememberedSources(config.fold(), evicted -> {}));
+    }
+
+    /** @param sources may be those of other threads too */
+    LogFold(LogFoldConfig config, RememberedSources sources) {
         this.config = config;
         this.mask = new MessageMask(config.maxMessageLength());
-        this.sources = new RememberedSources(config.fold().maxNameLength());
+        this.sources = sources;
     }
 
     /**
@@ -61,6 +67,7 @@ final class LogFold {
      * Folds a request.
      *
      * @throws MalformedOtlpException if the bytes are not a request of logs; nothing of it is counted then
+     * @throws TooManyDeltasException if it would make more than {@link FoldConfig#maxDeltas()}; nothing of it is counted then
      */
     Folded fold(byte[] request, Origin origin) throws MalformedOtlpException {
         Pass pass = new Pass(origin);
@@ -75,7 +82,7 @@ final class LogFold {
         private final long windowMillis = config.fold().windowLength().toMillis();
         private final long latestMillis;
         private final WindowedBuilders<LogDeltaBuilder> builders = new WindowedBuilders<>(
-                windowMillis, (from, windowStart) -> new LogDeltaBuilder(from, windowStart, config.templates()));
+                config.fold(), (from, windowStart) -> new LogDeltaBuilder(from, windowStart, config.templates()));
         private long records;
         private long cutSources;
         private long cutMessages;

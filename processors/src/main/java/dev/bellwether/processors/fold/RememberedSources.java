@@ -1,23 +1,24 @@
 package dev.bellwether.processors.fold;
 
+import dev.bellwether.observation.meter.Count;
+import dev.bellwether.processors.resource.ResourceCache;
+import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.telemetry.otlp.ByteSlice;
 import dev.bellwether.telemetry.otlp.ResourceView;
-import java.util.HashMap;
-import java.util.Map;
 
-/** The sources of the resources that were met, so that a known resource costs no text. For one thread. */
+/** The sources of the resources that were met, so that a known resource costs no text. Thread-safe. */
 final class RememberedSources {
 
-    private static final int MAX_REMEMBERED = 10_000;
-
-    /** A longer resource is read anew for each request: what is remembered must not fill the memory. */
-    private static final int MAX_REMEMBERED_BYTES = 4 << 10;
+    private static final long OVERHEAD_BYTES = 256;
+    private static final long BYTES_OF_A_CHARACTER = 2;
 
     private final int maxNameLength;
-    private final Map<ByteSlice, Met> sources = new HashMap<>();
+    private final ResourceCache<ByteSlice, Met> sources;
 
-    RememberedSources(int maxNameLength) {
-        this.maxNameLength = maxNameLength;
+    /** @param evicted counts the resources that are forgotten, since there are too many */
+    RememberedSources(FoldConfig config, Count evicted) {
+        this.maxNameLength = config.maxNameLength();
+        this.sources = new ResourceCache<>(config.cacheBytes(), RememberedSources::bytes, evicted);
     }
 
     /** A source, and whether a name of it was longer than names may be. */
@@ -29,13 +30,17 @@ final class RememberedSources {
         if (known != null) {
             return known;
         }
-        if (sources.size() >= MAX_REMEMBERED) {
-            sources.clear();
-        }
-        Met source = new Met(Source.of(resource, maxNameLength), Source.isCut(resource, maxNameLength));
-        if (resource.bytes().length() <= MAX_REMEMBERED_BYTES) {
-            sources.put(resource.bytes().copy(), source);
-        }
-        return source;
+        Met met = new Met(Source.of(resource, maxNameLength), Source.isCut(resource, maxNameLength));
+        sources.put(resource.bytes().copy(), met);
+        return met;
+    }
+
+    private static long bytes(ByteSlice resource, Met met) {
+        ServiceKey service = met.source().service();
+        int names = service.environment().length()
+                + service.namespace().length()
+                + service.name().length()
+                + met.source().version().length();
+        return OVERHEAD_BYTES + resource.length() + BYTES_OF_A_CHARACTER * names;
     }
 }

@@ -12,6 +12,7 @@ interface SignalFold {
      * Folds a request.
      *
      * @throws MalformedOtlpException if the bytes are not a request of the signal; nothing has happened then
+     * @throws TooManyDeltasException if there would be more deltas than a request may make; nothing has happened then
      */
     Result fold(byte[] request, Origin origin) throws MalformedOtlpException;
 

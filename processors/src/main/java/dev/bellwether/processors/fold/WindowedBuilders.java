@@ -20,6 +20,7 @@ final class WindowedBuilders<B> {
     }
 
     private final long windowMillis;
+    private final int maxBuilders;
     private final Factory<B> factory;
     // Order of insertion is kept by the list; the map only finds.
     private final List<B> builders = new ArrayList<>();
@@ -28,8 +29,9 @@ final class WindowedBuilders<B> {
     private @Nullable B current;
     private long currentStart;
 
-    WindowedBuilders(long windowMillis, Factory<B> factory) {
-        this.windowMillis = windowMillis;
+    WindowedBuilders(FoldConfig config, Factory<B> factory) {
+        this.windowMillis = config.windowLength().toMillis();
+        this.maxBuilders = config.maxDeltas();
         this.factory = factory;
     }
 
@@ -39,7 +41,11 @@ final class WindowedBuilders<B> {
         current = null;
     }
 
-    /** The present source's builder of the window that a time lies in, milliseconds since the epoch. */
+    /**
+     * The present source's builder of the window that a time lies in, milliseconds since the epoch.
+     *
+     * @throws TooManyDeltasException if it would be one more than a request may have
+     */
     B at(long eventMillis) {
         long start = Math.floorDiv(eventMillis, windowMillis) * windowMillis;
         B builder = current;
@@ -57,6 +63,9 @@ final class WindowedBuilders<B> {
             throw new IllegalStateException("asked before a source was entered");
         }
         return bySource.computeIfAbsent(from, key -> new HashMap<>()).computeIfAbsent(start, key -> {
+            if (builders.size() == maxBuilders) {
+                throw new TooManyDeltasException(maxBuilders);
+            }
             B fresh = factory.builder(from, start);
             builders.add(fresh);
             return fresh;

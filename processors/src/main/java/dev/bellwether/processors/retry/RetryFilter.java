@@ -68,8 +68,7 @@ public final class RetryFilter {
     private boolean seen(byte[] hash, long logTime) {
         long generation = Math.floorDiv(logTime, rememberMillis);
         Bytes key = key(generation, hash);
-        if (within(store.get(key), logTime)
-                || within(store.get(key(generation - 1, hash)), logTime)) {
+        if (within(store.get(key), logTime) || within(store.get(key(generation - 1, hash)), logTime)) {
             return true;
         }
         store.put(key, logTime);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.processors.resource.ResourceCache;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.OtlpPayloads;
 import dev.bellwether.testing.ResourceBuilder;
@@ -39,6 +40,7 @@ class EnricherTest {
     private Instant now = TEN;
     private final Enricher enricher = new Enricher(
             directory,
+            new ResourceCache<>(1 << 20, (key, sender) -> sender.bytes(key), evicted -> {}),
             new Patience(PATIENCE, this::tellTime),
             new VainWaits(MAX_MISSING),
             new EnrichmentMeters(Counts.atOnce(meters), Signal.TRACES));

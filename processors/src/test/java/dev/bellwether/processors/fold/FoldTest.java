@@ -103,15 +103,36 @@ class FoldTest {
         assertThat(histogram(delta.getOperations().get(0)).quantile(1)).isZero();
     }
 
+    /** Times long ago are cheap to send, and each makes a delta of a kilobyte. */
+    @Test
+    void requestOfTooManyWindows_isRefused_andLeavesNothingBehind() throws Exception {
+        Fold small = new Fold(FoldConfig.DEFAULT.withMaxDeltas(3));
+        byte[] four = shop().spans(4, (span, i) -> at(span, NOON - i * 5_000, 1).server("GET /"))
+                .bytes();
+        byte[] three = shop().spans(
+                        3, (span, i) -> at(span, NOON - i * 5_000, 1).server("GET /"))
+                .bytes();
+
+        assertThatThrownBy(() -> small.fold(four, ORIGIN))
+                .isInstanceOf(TooManyDeltasException.class)
+                .hasMessageContaining("more than 3")
+                .hasMessageContaining("fold.max-deltas");
+        assertThat(small.fold(three, ORIGIN).deltas())
+                .extracting(delta -> delta.getOperations().get(0).getCalls())
+                .containsExactly(1L, 1L, 1L);
+    }
+
     @Test
     void operationsPastTheLimit_areCountedTogether() throws Exception {
         Fold small = new Fold(new FoldConfig(
                 FoldConfig.DEFAULT.windowLength(),
                 3,
+                1,
                 255,
                 FoldConfig.DEFAULT.maxClockAhead(),
                 FoldConfig.DEFAULT.rememberRetries(),
-                FoldConfig.DEFAULT.tickInterval()));
+                FoldConfig.DEFAULT.tickInterval(),
+                0));
         Fold.Folded folded = small.fold(
                 shop().spans(10, (span, i) -> at(span, NOON, 1).server("op-" + (char) ('a' + i % 5)))
                         .bytes(),

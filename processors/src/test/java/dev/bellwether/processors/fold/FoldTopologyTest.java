@@ -210,6 +210,28 @@ class FoldTopologyTest {
     }
 
     @Test
+    void requestOfTooManyWindows_goesToTheDeadLetters() {
+        int tooMany = FoldConfig.DEFAULT.maxDeltas() + 1;
+        byte[] scattered = OtlpPayloads.traces()
+                .resource("cart", "1.0")
+                .spans(
+                        tooMany,
+                        (span, i) -> span.startNanos(NOON.minusSeconds(5L * i).toEpochMilli() * 1_000_000)
+                                .durationNanos(1)
+                                .server("GET /"))
+                .bytes();
+        pipe(scattered, NOON, NO_HASH);
+        pipe(request("cart", 2), NOON.plusSeconds(1), NO_HASH);
+
+        assertThat(header(deadLetters.readRecord(), DeadLetterHeaders.REASON)).contains("fold.max-deltas");
+        assertThat(calls()).isEqualTo(2);
+        assertThat(app.count("bellwether.fold.read.records"))
+                .as("read = folded + duplicate + dead letters")
+                .isEqualTo(app.count("bellwether.fold.records") + app.count("bellwether.dead.letters"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void poisonTooLongForTheDeadLetters_isCutAndSaysSo() {
         byte[] poison = new byte[(8 << 20) + 1];
         Arrays.fill(poison, (byte) 0x7f);

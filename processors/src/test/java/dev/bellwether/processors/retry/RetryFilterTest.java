@@ -60,8 +60,8 @@ class RetryFilterTest {
     }
 
     private static Record<byte[], byte[]> request(int hash, long logTime) {
-        byte[] bytes = ByteBuffer.allocate(16).putInt(hash * 0x9E3779B9).putInt(hash).array();
-        return new Record<>(
-                new byte[0], new byte[0], logTime, new RecordHeaders().add(OtlpHeaders.HASH, bytes));
+        byte[] bytes =
+                ByteBuffer.allocate(16).putInt(hash * 0x9E3779B9).putInt(hash).array();
+        return new Record<>(new byte[0], new byte[0], logTime, new RecordHeaders().add(OtlpHeaders.HASH, bytes));
     }
 }

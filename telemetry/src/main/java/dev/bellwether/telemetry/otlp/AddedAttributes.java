@@ -30,6 +30,13 @@ public final class AddedAttributes {
                 .toList());
     }
 
+    /** Bytes that a resource becomes longer by where it has none of them. */
+    public int length() {
+        return attributes.stream()
+                .mapToInt(attribute -> attribute.field().length())
+                .sum();
+    }
+
     List<Attribute> attributes() {
         return attributes;
     }

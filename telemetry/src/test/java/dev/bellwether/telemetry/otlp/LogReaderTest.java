@@ -96,8 +96,9 @@ class LogReaderTest {
         while (value.hasRemaining()) {
             value.put(oneNull);
         }
-        LogRecord log =
-                LogRecord.newBuilder().setBody(AnyValue.parseFrom(value.array())).build();
+        LogRecord log = LogRecord.newBuilder()
+                .setBody(AnyValue.parseFrom(value.array()))
+                .build();
         assertThat(log.getBody().getArrayValue().getValuesCount()).isEqualTo(pieces);
         byte[] request = requestWithBody(value.array());
         int[] bytes = new int[1];
