@@ -7,10 +7,10 @@ import dev.bellwether.telemetry.log.MinerLimits;
 import dev.bellwether.telemetry.log.Severity;
 import dev.bellwether.telemetry.log.TemplateMiner;
 import java.time.Instant;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gathers one service, version and window of one request of logs. Templates are mined in it alone: what comes out depends on nothing
@@ -20,9 +20,9 @@ final class LogDeltaBuilder {
 
     private final Source source;
     private final long windowStart;
-    private final Map<Severity, Long> bySeverity = new EnumMap<>(Severity.class);
-    private final Map<String, TemplateTally> evicted = new LinkedHashMap<>();
+    private final long[] bySeverity = new long[Severity.values().length];
     private final TemplateMiner<TemplateTally> miner;
+    private @Nullable TemplateTally evicted;
     private long derivedSeverities;
     private long withoutMessage;
     private long clampedTimes;
@@ -34,12 +34,13 @@ final class LogDeltaBuilder {
     }
 
     private void evict(MinedTemplate<TemplateTally> template) {
-        evicted.merge(DeltaBuilder.OTHER, template.tally(), TemplateTally::plus);
+        evicted = evicted == null ? template.tally() : evicted.plus(template.tally());
     }
 
     /** Counts a log record. */
+    @SuppressWarnings("EnumOrdinal") // the counts are not kept, so the order of the severities may change
     void severity(Severity severity, boolean derived) {
-        bySeverity.merge(severity, 1L, Long::sum);
+        bySeverity[severity.ordinal()]++;
         derivedSeverities += derived ? 1 : 0;
     }
 
@@ -82,8 +83,9 @@ final class LogDeltaBuilder {
                 .build();
     }
 
+    @SuppressWarnings("EnumOrdinal")
     private long records(Severity severity) {
-        return bySeverity.getOrDefault(severity, 0L);
+        return bySeverity[severity.ordinal()];
     }
 
     /** Each text once, though the miner may have found it in two places of its tree, and somebody may log {@code ~other}. */
@@ -92,7 +94,9 @@ final class LogDeltaBuilder {
         for (MinedTemplate<TemplateTally> template : miner.templates()) {
             byText.merge(template.text(), template.tally(), TemplateTally::plus);
         }
-        evicted.forEach((text, tally) -> byText.merge(text, tally, TemplateTally::plus));
+        if (evicted != null) {
+            byText.merge(DeltaBuilder.OTHER, evicted, TemplateTally::plus);
+        }
         return byText.entrySet().stream()
                 .map(entry -> entry.getValue().toDelta(entry.getKey()))
                 .toList();

@@ -4,6 +4,7 @@ import dev.bellwether.facts.LogDelta;
 import dev.bellwether.telemetry.log.MessageMask;
 import dev.bellwether.telemetry.log.Severity;
 import dev.bellwether.telemetry.otlp.AttributeSelection;
+import dev.bellwether.telemetry.otlp.ByteSlice;
 import dev.bellwether.telemetry.otlp.LogReader;
 import dev.bellwether.telemetry.otlp.LogView;
 import dev.bellwether.telemetry.otlp.LogVisitor;
@@ -13,7 +14,8 @@ import java.util.List;
 
 /**
  * Folds one request of logs into one delta for each service, version and window that it speaks of: log records by severity, and the
- * templates of their messages. One pass over the bytes; the only objects for a log record are the words of its message.
+ * templates of their messages. One pass over the bytes; for a log record it makes the part of its message that is looked at, and the words
+ * in that, however long the message is.
  *
  * <p>A log record counts in the window of its time, else of the time at which it was observed. Where both are missing, or it is further
  * ahead of the log than the limit, it is taken to be the log time. The message is the body where that is text, else the name of the event;
@@ -32,6 +34,7 @@ final class LogFold {
     private final LogReader reader = new LogReader(Source.ATTRIBUTES, AttributeSelection.of());
     private final MessageMask mask;
     private final RememberedSources sources;
+    private final int charactersLookedAt;
 
     /** With resources of its own. */
     LogFold(LogFoldConfig config) {
@@ -43,6 +46,7 @@ final class LogFold {
         this.config = config;
         this.mask = new MessageMask(config.maxMessageLength());
         this.sources = sources;
+        this.charactersLookedAt = Math.max(config.maxMessageLength(), config.maxExampleLength());
     }
 
     /**
@@ -111,7 +115,7 @@ final class LogFold {
             }
             Severity severity = Severity.of(log.severityNumber(), log.severityText());
             delta.severity(severity, severity != Severity.of(log.severityNumber()));
-            String message = message(log);
+            String message = BoundedText.of(message(log), charactersLookedAt);
             cutMessages += Names.isCut(message, config.maxMessageLength()) ? 1 : 0;
             boolean examples = config.maxExampleLength() > 0;
             cutExamples += examples && Names.isCut(message, config.maxExampleLength()) ? 1 : 0;
@@ -119,7 +123,10 @@ final class LogFold {
             if (words.isEmpty()) {
                 delta.withoutMessage();
             } else {
-                delta.template(words).add(log, severity, example(message));
+                TemplateTally tally = delta.template(words);
+                if (tally.add(severity)) {
+                    tally.example(log, example(message));
+                }
             }
         }
 
@@ -133,10 +140,8 @@ final class LogFold {
         }
     }
 
-    private static String message(LogView log) {
-        return log.body().isString()
-                ? log.body().slice().toString()
-                : log.eventName().toString();
+    private static ByteSlice message(LogView log) {
+        return log.body().isString() ? log.body().slice() : log.eventName();
     }
 
     private String example(String message) {

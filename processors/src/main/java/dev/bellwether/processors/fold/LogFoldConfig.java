@@ -17,10 +17,12 @@ public record LogFoldConfig(FoldConfig fold, MinerLimits templates, int maxMessa
     private static final long MAX_DELTA_BYTES = 1_000_000;
     /** In UTF-8, of a character in UTF-16. */
     private static final long BYTES_OF_A_CHARACTER = 3;
-    /** Of a digit and what separates it from the next one, masked: nine characters for two. */
-    private static final long BYTES_OF_A_MASKED_CHARACTER = 5;
-
-    private static final long BYTES_OF_COUNTS_AND_IDS = 100;
+    /** Of a digit and what separates it from the next one, masked: eight bytes and three for two characters. */
+    private static final long BYTES_OF_A_MASKED_CHARACTER = 6;
+    /** Counts and ids of a template, or of a delta. */
+    private static final long BYTES_OF_COUNTS_AND_IDS = 200;
+    /** Environment, namespace, service and version. */
+    private static final long NAMES = 4;
 
     public static final LogFoldConfig DEFAULT = new LogFoldConfig(FoldConfig.DEFAULT, MinerLimits.DEFAULT, 500, 255);
 
@@ -31,15 +33,25 @@ public record LogFoldConfig(FoldConfig fold, MinerLimits templates, int maxMessa
         if (maxExampleLength < 0) {
             throw new IllegalArgumentException("maxExampleLength: " + maxExampleLength + " (expected: >= 0)");
         }
-        long largest = (templates.maxTemplates() + 1L)
-                * (BYTES_OF_A_MASKED_CHARACTER * maxMessageLength
-                        + BYTES_OF_A_CHARACTER * maxExampleLength
-                        + BYTES_OF_COUNTS_AND_IDS);
+        long largest = largestDelta(fold, templates, maxMessageLength, maxExampleLength);
         if (largest > MAX_DELTA_BYTES) {
             throw new IllegalArgumentException("maxTemplates, maxMessageLength, maxExampleLength: "
                     + templates.maxTemplates() + ", " + maxMessageLength + ", " + maxExampleLength
                     + ", which makes deltas of up to " + largest + " bytes (expected: at most " + MAX_DELTA_BYTES
                     + ", what a record on their topic may have)");
         }
+    }
+
+    /** Bytes that a delta has at most. */
+    long largestDelta() {
+        return largestDelta(fold, templates, maxMessageLength, maxExampleLength);
+    }
+
+    private static long largestDelta(FoldConfig fold, MinerLimits templates, int messageLength, int exampleLength) {
+        long template = BYTES_OF_A_MASKED_CHARACTER * messageLength
+                + BYTES_OF_A_CHARACTER * exampleLength
+                + BYTES_OF_COUNTS_AND_IDS;
+        long names = NAMES * BYTES_OF_A_CHARACTER * fold.maxNameLength();
+        return (templates.maxTemplates() + 1L) * template + names + BYTES_OF_COUNTS_AND_IDS;
     }
 }

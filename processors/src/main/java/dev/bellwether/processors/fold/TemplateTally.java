@@ -21,16 +21,22 @@ final class TemplateTally {
     private String traceId = "";
     private String spanId = "";
 
-    /** @param message of the log record, as long as an example may be */
-    void add(LogView log, Severity severity, String message) {
-        if (records == 0 || severity.compareTo(mostSevere) > 0) {
+    /** Counts a log record; true where it is the {@link #example} from now on. */
+    boolean add(Severity severity) {
+        boolean isExample = records == 0 || severity.compareTo(mostSevere) > 0;
+        if (isExample) {
             mostSevere = severity;
-            example = message;
-            traceId = id(log.traceId(), TRACE_ID_BYTES);
-            spanId = id(log.spanId(), SPAN_ID_BYTES);
         }
         records++;
         errors += severity.isError() ? 1 : 0;
+        return isExample;
+    }
+
+    /** @param message of the log record that was counted last, as long as an example may be */
+    void example(LogView log, String message) {
+        example = message;
+        traceId = id(log.traceId(), TRACE_ID_BYTES);
+        spanId = id(log.spanId(), SPAN_ID_BYTES);
     }
 
     /** Adds what another one has counted; of equally severe examples this one's stays. */

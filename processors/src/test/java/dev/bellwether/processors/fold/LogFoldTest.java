@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.ByteString;
+import com.sun.management.ThreadMXBean;
 import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.LogTemplateDelta;
 import dev.bellwether.telemetry.log.MinerLimits;
@@ -16,6 +17,7 @@ import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.common.v1.KeyValueList;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
@@ -24,6 +26,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class LogFoldTest {
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static final long SEED = 20_261_121;
     private static final long NOON = Instant.parse("2026-01-01T12:00:00Z").toEpochMilli();
@@ -202,6 +206,46 @@ class LogFoldTest {
         assertThat(records(delta)).isEqualTo(5);
     }
 
+    /** Each digit of it becomes a mask, and each of its other characters has three bytes. */
+    @Test
+    void largestDelta_isNoLargerThanTheConfigurationSays() throws Exception {
+        int templates = 50;
+        LogFoldConfig config = new LogFoldConfig(FoldConfig.DEFAULT, new MinerLimits(0.5, 1, 100, templates), 500, 0);
+        String name = "\u20ac".repeat(config.fold().maxNameLength());
+        LogsBuilder logs = OtlpPayloads.logs()
+                .resource(resource -> resource.service(name)
+                        .attribute("service.namespace", name)
+                        .attribute("service.version", name)
+                        .attribute("deployment.environment.name", name));
+        for (int message = 0; message <= templates; message++) {
+            logs.record(
+                    text((char) ('\u0100' + message) + "1\u20ac".repeat(300)).build());
+        }
+        LogDelta delta = new LogFold(config).fold(logs.bytes(), ORIGIN).deltas().get(0);
+
+        assertThat(delta.getTemplates()).hasSize(templates + 1);
+        assertThat((long) delta.getEncoder().encode(delta).remaining())
+                .isBetween(config.largestDelta() * 4 / 5, config.largestDelta());
+    }
+
+    /** What is not looked at costs nothing, however long it is. */
+    @Test
+    void longMessage_isReadAsFarAsItIsLookedAt() throws Exception {
+        byte[] request = shop().record(
+                        text(" \t " + "\u20ac word ".repeat(100_000)).build())
+                .bytes();
+        LogFold reader = new LogFold(LogFoldConfig.DEFAULT);
+        reader.fold(request, ORIGIN);
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+
+        LogDelta delta = reader.fold(request, ORIGIN).deltas().get(0);
+
+        assertThat(THREADS.getCurrentThreadAllocatedBytes() - before).isLessThan(request.length / 4);
+        LogTemplateDelta template = delta.getTemplates().get(0);
+        assertThat(template.getExample()).hasSize(255).startsWith("\u20ac word \u20ac word ");
+        assertThat(template.getTemplate()).hasSize(498).endsWith("word \u20ac");
+    }
+
     @Test
     void templatesBeyondTheLimit_areCountedTogether() throws Exception {
         LogFoldConfig config = new LogFoldConfig(FoldConfig.DEFAULT, new MinerLimits(0.5, 1, 100, 2), 100, 100);
@@ -282,7 +326,7 @@ class LogFoldTest {
         assertThatThrownBy(() -> new LogFoldConfig(FoldConfig.DEFAULT, new MinerLimits(0.5, 1, 100, 300), 500, 255))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("300, 500, 255")
-                .hasMessageContaining("1012865");
+                .hasMessageContaining("1196725");
         assertThatThrownBy(() -> new LogFoldConfig(FoldConfig.DEFAULT, MinerLimits.DEFAULT, 0, 255))
                 .hasMessage("maxMessageLength: 0 (expected: >= 1)");
         assertThatThrownBy(() -> new LogFoldConfig(FoldConfig.DEFAULT, MinerLimits.DEFAULT, 500, -1))

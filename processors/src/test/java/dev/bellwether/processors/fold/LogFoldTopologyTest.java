@@ -106,7 +106,7 @@ class LogFoldTopologyTest {
     }
 
     @Test
-    void traces_areNoLogs() {
+    void poisonRecord_goesToTheDeadLetters() {
         byte[] poison = {0x0a, 0x7f, 1};
         pipe(poison, NOON, NO_HASH);
         assertThat(new String(
