@@ -2,6 +2,7 @@ package dev.bellwether.observation.meter;
 
 import static dev.bellwether.observation.meter.MeterSpec.counter;
 import static dev.bellwether.observation.meter.MeterSpec.gauge;
+import static dev.bellwether.observation.meter.MeterSpec.timer;
 
 import java.util.List;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ public final class Catalogue {
                         Logs.ALL,
                         Windows.ALL,
                         Alerting.ALL,
+                        Notification.ALL,
                         Verification.ALL,
                         Streams.ALL,
                         Console.ALL,
@@ -360,6 +362,46 @@ public final class Catalogue {
         static final List<MeterSpec> ALL = List.of(CALLS, TRANSITIONS, SLOTS, FAILURES);
 
         private Alerting() {}
+    }
+
+    /** Of a process that tells Alertmanagers of alerts. The label alertmanager is a URL of the configuration, without credentials. */
+    public static final class Notification {
+
+        public static final MeterSpec ALERTS = gauge(
+                "bellwether.notification.alerts",
+                "Alerts held, which fire or did not long ago, of this process's share");
+        public static final MeterSpec SENT = counter(
+                "bellwether.notification.sent",
+                "Alerts that the Alertmanager has taken, each time that it was told of them",
+                "alertmanager");
+        public static final MeterSpec DROPPED = counter(
+                "bellwether.notification.dropped",
+                "Alerts that it was not told of: `expired`, over for too long when it could be told; `refused`, it found fault with their"
+                        + " request; `too_many`, beyond `notification.max-alerts`, at each time that they were read",
+                "alertmanager",
+                "reason");
+        public static final MeterSpec ERRORS = counter(
+                "bellwether.notification.errors",
+                "Requests that failed and were tried again: `unreachable`, `timeout`, or a `status` that is no success",
+                "alertmanager",
+                "reason");
+        public static final MeterSpec QUEUE =
+                gauge("bellwether.notification.queue.length", "Alerts that it is due to be told of", "alertmanager");
+        public static final MeterSpec LATENCY = timer(
+                "bellwether.notification.latency", "Requests to it, those that failed among them", "alertmanager");
+        public static final MeterSpec READ = counter(
+                "bellwether.notification.facts.read", "Records of the topic of alerts read, again at each new share");
+        public static final MeterSpec UNDECODABLE = counter(
+                "bellwether.notification.facts.undecodable",
+                "Of these, records that are no facts, and were passed over");
+        public static final MeterSpec READER_FAILURES = counter(
+                "bellwether.notification.reader.failures",
+                "Times that the topic could not be read, and was tried again");
+
+        static final List<MeterSpec> ALL =
+                List.of(ALERTS, SENT, DROPPED, ERRORS, QUEUE, LATENCY, READ, UNDECODABLE, READER_FAILURES);
+
+        private Notification() {}
     }
 
     public static final class Verification {

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -29,7 +30,7 @@ public record MeterSpec(String name, Kind kind, String unit, List<String> labels
         COUNTER,
         /** Goes up and down. */
         GAUGE,
-        /** How often and how long: Prometheus reads {@code _count}, {@code _sum} and {@code _max}. Micrometer's own only. */
+        /** How often and how long: Prometheus reads {@code _count}, {@code _sum} and {@code _max}. */
         TIMER
     }
 
@@ -47,6 +48,10 @@ public record MeterSpec(String name, Kind kind, String unit, List<String> labels
 
     static MeterSpec gauge(String name, String meaning, String... labels) {
         return new MeterSpec(name, Kind.GAUGE, "", List.of(labels), meaning);
+    }
+
+    static MeterSpec timer(String name, String meaning, String... labels) {
+        return new MeterSpec(name, Kind.TIMER, "seconds", List.of(labels), meaning);
     }
 
     MeterSpec in(String unit) {
@@ -78,6 +83,14 @@ public record MeterSpec(String name, Kind kind, String unit, List<String> labels
                 .baseUnit(baseUnit())
                 .tags(tags(Kind.GAUGE, labelValues))
                 .strongReference(true)
+                .register(registry);
+    }
+
+    /** A timer; the same one for the same values of the labels. */
+    public Timer timer(MeterRegistry registry, String... labelValues) {
+        return Timer.builder(name)
+                .description(meaning)
+                .tags(tags(Kind.TIMER, labelValues))
                 .register(registry);
     }
 

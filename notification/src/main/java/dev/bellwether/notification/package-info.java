@@ -1,0 +1,5 @@
+/** Alerts from their topic to Alertmanagers. */
+@NullMarked
+package dev.bellwether.notification;
+
+import org.jspecify.annotations.NullMarked;

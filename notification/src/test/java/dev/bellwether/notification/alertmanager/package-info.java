@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.notification.alertmanager;
+
+import org.jspecify.annotations.NullMarked;

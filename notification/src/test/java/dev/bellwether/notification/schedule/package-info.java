@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.notification.schedule;
+
+import org.jspecify.annotations.NullMarked;
