@@ -45,6 +45,7 @@ class ArchitectureTest {
             Module.of("processors"),
             Module.of("verification"),
             Module.of("alerting"),
+            Module.of("notification"),
             Module.of("console"),
             Module.of("demo"),
             Module.of("bench"),
@@ -61,6 +62,7 @@ class ArchitectureTest {
         "dev.bellwether.verification.deployment..",
         "dev.bellwether.alerting.lifecycle..",
         "dev.bellwether.alerting.signal..",
+        "dev.bellwether.notification.schedule..",
         "dev.bellwether.console.view.."
     };
 

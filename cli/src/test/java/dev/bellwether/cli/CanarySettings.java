@@ -47,7 +47,9 @@ final class CanarySettings {
             Settings.TELEMETRY_CA,
             Settings.TELEMETRY_CERTIFICATE,
             Settings.REGISTRY_CA,
-            Settings.REGISTRY_CERTIFICATE);
+            Settings.REGISTRY_CERTIFICATE,
+            Settings.NOTIFICATION_CA,
+            Settings.NOTIFICATION_CERTIFICATE);
 
     /** How kubectl would reach a cluster, if there was one. */
     static final String KUBE_CONFIG = """
@@ -88,6 +90,10 @@ final class CanarySettings {
         secrets.put(Settings.TELEMETRY_ENDPOINT, NOBODY.replace("http:", "https:"));
         secrets.put(Settings.TELEMETRY_HEADERS, file("Authorization: Bearer " + CANARY + "\n"));
         secrets.put(Settings.TELEMETRY_KEY, CERTIFICATES.resolve("client.key").toString());
+        secrets.put(Settings.ALERTMANAGERS, NOBODY + "," + NOBODY.replace("http:", "https:"));
+        secrets.put(Settings.NOTIFICATION_HEADERS, file("X-Scope: " + CANARY + "\n"));
+        secrets.put(
+                Settings.NOTIFICATION_KEY, CERTIFICATES.resolve("client.key").toString());
         return secrets;
     }
 
@@ -99,6 +105,9 @@ final class CanarySettings {
         all.put(Settings.JWT_AUDIENCE, "you");
         all.put(
                 Settings.TELEMETRY_CERTIFICATE,
+                CERTIFICATES.resolve("client.crt").toString());
+        all.put(
+                Settings.NOTIFICATION_CERTIFICATE,
                 CERTIFICATES.resolve("client.crt").toString());
         all.put(Settings.TELEMETRY_INTERVAL, "1s");
         all.put(Settings.LOG_LEVEL, "debug");

@@ -197,7 +197,8 @@ class ITCanaries {
                 "BELLWETHER_TOKEN", CANARY,
                 "BELLWETHER_SCHEMA_REGISTRY_URL", NOBODY,
                 "BELLWETHER_JWT_JWKS", NOBODY,
-                "BELLWETHER_TELEMETRY_ENDPOINT", NOBODY);
+                "BELLWETHER_TELEMETRY_ENDPOINT", NOBODY,
+                "BELLWETHER_NOTIFICATION_ALERTMANAGERS", NOBODY);
         List<Launched> commands = new ArrayList<>();
         try {
             for (String command : List.of("status --help", "serve --help", "config", "status")) {
@@ -251,6 +252,10 @@ class ITCanaries {
             {"--set", "telemetry.endpoint=" + url + "0"},
             {"--set", "telemetry.endpoint=" + url, "--set", "telemetry.headers-file=" + file(CANARY)},
             {"--set", "telemetry.endpoint=" + url, "--set", "telemetry.headers-file=" + file("A: " + CANARY + "é")},
+            {"--set", "notification.alertmanagers=" + url + "/ x"},
+            {"--set", "notification.alertmanagers=" + url + "0"},
+            {"--set", "notification.alertmanagers=" + url, "--set", "notification.headers-file=" + file(CANARY)},
+            {"--set", "notification.external-url=" + url},
         }) {
             assertRefused(Run.of(ServeProcess.arguments(folder.resolve("data"), arguments)), arguments);
         }

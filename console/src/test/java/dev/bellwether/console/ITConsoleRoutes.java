@@ -51,6 +51,39 @@ class ITConsoleRoutes {
         rig.close();
     }
 
+    // ---- Prometheus' API
+
+    /** Beside an alert that is over, and one that fires. */
+    @Test
+    void alerts_haveTheFormOfPrometheus_whereItIsAsked() {
+        try (Rig own = Rig.started(broker.bootstrapServers())) {
+            own.write(alert("1", "Over", AlertState.RESOLVED, 0), own.topics.alerts());
+            own.write(alert("2", "HighErrorRatio", AlertState.FIRING, 7), own.topics.alerts());
+            own.write(alert("3", "HighLatency", AlertState.PENDING, 8), own.topics.alerts());
+
+            await().untilAsserted(() ->
+                    assertThat(own.json("/api/v1/alerts?limit=5").toString()).isEqualTo("""
+                            {"status":"success","data":{"alerts":[\
+                            {"labels":{"alertname":"HighErrorRatio","environment":"prod","namespace":"shop","service":"checkout"},\
+                            "annotations":{"summary":"it fails"},"state":"firing","activeAt":"2026-01-31T12:00:07.000Z","value":"2e-01"},\
+                            {"labels":{"alertname":"HighLatency","environment":"prod","namespace":"shop","service":"checkout"},\
+                            "annotations":{"summary":"it fails"},"state":"pending","activeAt":"2026-01-31T12:00:08.000Z","value":"2e-01"}]}}"""));
+        }
+    }
+
+    @Test
+    void alerts_areNotSaidToBeNone_beforeAllWasRead() {
+        try (Rig without = new Rig(broker.bootstrapServers(), ConsoleConfig.STANDARD.withPort(0), false)) {
+            without.console.start();
+
+            AggregatedHttpResponse response = without.get("/api/v1/alerts");
+
+            assertThat(response.status().code()).isEqualTo(503);
+            assertThat(Rig.json(response).path("status").asText()).isEqualTo("error");
+            assertThat(Rig.json(response).path("errorType").asText()).isEqualTo("unavailable");
+        }
+    }
+
     // ---- health
 
     @Test

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -64,6 +65,12 @@ final class Kinds {
         require(text.isEmpty() || text.equals("self") || isHttp(text));
         return text;
     });
+    static final Setting.Kind<String> PUBLIC_URL =
+            kind("http://host:port without a name and password, or nothing", text -> {
+                require(text.isEmpty()
+                        || (isHttp(text) && URI.create(text.strip()).getUserInfo() == null));
+                return text.strip();
+            });
     static final Setting.Kind<Integer> PORT = kind("a port from 0 (any free one) to 65535", text -> {
         int port = Integer.parseInt(text);
         require(port >= 0 && port <= MAX_PORT);
@@ -119,6 +126,21 @@ final class Kinds {
                     .map(String::strip)
                     .filter(name -> !name.isEmpty())
                     .collect(LinkedHashSet::new, Set::add, Set::addAll));
+
+    /** In the order in which they stand. */
+    static final Setting.Kind<Map<String, String>> LABELS =
+            kind("name=value, several with commas between them, or nothing", text -> {
+                Map<String, String> labels = new LinkedHashMap<>();
+                for (String label : NAMES.parse(text)) {
+                    int equals = label.indexOf('=');
+                    require(equals > 0);
+                    require(labels.put(
+                                    label.substring(0, equals).strip(),
+                                    label.substring(equals + 1).strip())
+                            == null);
+                }
+                return labels;
+            });
 
     private Kinds() {}
 

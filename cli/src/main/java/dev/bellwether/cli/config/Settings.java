@@ -20,6 +20,7 @@ import static dev.bellwether.cli.config.Kinds.URLS;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -419,6 +420,60 @@ public final class Settings {
             DURATION_KIND,
             "0",
             "How long an alert goes on firing after its condition ended.");
+
+    public static final Setting<String> ALERTMANAGERS = of(
+            "notification.alertmanagers",
+            URLS,
+            "",
+            "Alertmanagers that are told of alerts, by processes with the role alerting. A path goes before /api/v2/alerts. Empty: nobody is told.");
+    public static final Setting<Map<String, String>> EXTERNAL_LABELS = of(
+            "notification.external-labels",
+            Kinds.LABELS,
+            "",
+            "Labels that are put on an alert that has none of that name when it is sent, as in cluster=eu,stage=prod.");
+    public static final Setting<String> EXTERNAL_URL = of(
+            "notification.external-url",
+            Kinds.PUBLIC_URL,
+            "",
+            "URL under which people reach this HTTP API: alerts link to it (generatorURL). Empty: they have no link.");
+    public static final Setting<Duration> RESEND_DELAY = of(
+            "notification.resend-delay",
+            POSITIVE_DURATION,
+            "1m",
+            "How long after an alert was told it is told again. An Alertmanager that hears nothing for four times as long takes it for resolved.");
+    public static final Setting<Duration> RESOLVED_FOR =
+            of("notification.resolved-for", DURATION_KIND, "15m", "How long after its end an alert is still told.");
+    public static final Setting<Duration> NOTIFICATION_TIMEOUT = of(
+            "notification.timeout",
+            POSITIVE_DURATION,
+            "10s",
+            "How long an Alertmanager may take for a whole answer. Longer: told again.");
+    public static final Setting<Duration> NOTIFICATION_PAUSE = of(
+            "notification.longest-pause",
+            POSITIVE_DURATION,
+            "30s",
+            "Longest pause before an Alertmanager that took nothing is tried again. Pauses begin at 500ms and double.");
+    public static final Setting<Integer> NOTIFICATION_ALERTS = of(
+            "notification.max-alerts",
+            COUNT,
+            "10000",
+            "Alerts held to be told. One more is left out, and counted, until there is room.");
+    public static final Setting<Integer> NOTIFICATION_BATCH =
+            of("notification.batch-size", COUNT, "64", "Alerts in one request.");
+    public static final Setting<String> NOTIFICATION_HEADERS = of(
+            "notification.headers-file",
+            TEXT,
+            "",
+            "File with headers for every Alertmanager, one a line, such as Authorization: Bearer …. Read again when it changes.");
+    public static final Setting<String> NOTIFICATION_CA = of(
+            "notification.ca-certificate",
+            TEXT,
+            "",
+            "File with the authorities (PEM) that Alertmanagers' certificates may come from. Empty: those that Java trusts.");
+    public static final Setting<String> NOTIFICATION_CERTIFICATE = of(
+            "notification.certificate", TEXT, "", "File with a certificate (PEM) to show there. Empty: none is shown.");
+    public static final Setting<String> NOTIFICATION_KEY = of(
+            "notification.key", TEXT, "", "File with the key (PEM, PKCS#8, without a password) of that certificate.");
 
     public static final Setting<Double> TOLERANCE =
             of("verification.tolerance", FACTOR, "2.0", "How many times as many errors are a failure.");

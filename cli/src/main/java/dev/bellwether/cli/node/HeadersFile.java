@@ -2,6 +2,7 @@ package dev.bellwether.cli.node;
 
 import dev.bellwether.edge.file.FileProblemException;
 import dev.bellwether.edge.file.SmallFile;
+import java.net.http.HttpRequest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,6 +36,8 @@ final class HeadersFile {
             String value = line.substring(colon + 1).strip();
             if (!NAME.matcher(name).matches() || !VALUE.matcher(value).matches()) {
                 problems.add("%s: %s:%d: no header (expected: Name: value)".formatted(setting, file, i + 1));
+            } else if (!mayBeSet(name)) {
+                problems.add("%s: %s:%d: the header %s is the connection's own".formatted(setting, file, i + 1, name));
             } else if (headers.putIfAbsent(name, value) != null) {
                 problems.add(
                         "%s: %s:%d: the header %s stands in an earlier line".formatted(setting, file, i + 1, name));
@@ -44,5 +47,15 @@ final class HeadersFile {
             throw new FileProblemException(problems);
         }
         return headers;
+    }
+
+    /** Java's client sets some by itself, and lets nobody else. */
+    private static boolean mayBeSet(String name) {
+        try {
+            HttpRequest.newBuilder().setHeader(name, "");
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 }

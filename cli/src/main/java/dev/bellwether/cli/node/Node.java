@@ -22,6 +22,9 @@ import dev.bellwether.kubernetes.watch.ClusterAccess;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
 import dev.bellwether.kubernetes.watch.KubernetesWatcher;
 import dev.bellwether.kubernetes.watch.TopicAccess;
+import dev.bellwether.notification.Notifier;
+import dev.bellwether.notification.alertmanager.AlertmanagerAccess;
+import dev.bellwether.notification.feed.FeedAccess;
 import dev.bellwether.observation.RuntimeMeters;
 import dev.bellwether.observation.kafka.KafkaMeters;
 import dev.bellwether.observation.otlp.ExportConfig;
@@ -53,6 +56,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -87,6 +91,9 @@ public final class Node implements AutoCloseable {
     /** Of what the process tells of itself; null where it tells nobody. */
     private final @Nullable Function<Addresses, ExportConfig> receiver;
 
+    /** How Alertmanagers are spoken to; null where none is told. */
+    private final @Nullable AlertmanagerAccess alertmanagers;
+
     /** The Kubernetes cluster that is watched; null where none is. */
     private final @Nullable ClusterAccess watched;
 
@@ -106,7 +113,12 @@ public final class Node implements AutoCloseable {
         this.watched = parts.roles().contains(Settings.KUBERNETES_ROLE) ? watched(parts.kubernetes()) : null;
         this.tracing = parts.telemetry().tracing();
         this.edge = edge(parts.edge(), meters, tracing);
-        this.receiver = parts.telemetry().isOn() ? receiver(parts.telemetry(), edge) : null;
+        this.receiver = parts.telemetry().isOn()
+                ? fromFiles(edge, () -> parts.telemetry().receiver(edge))
+                : null;
+        this.alertmanagers = parts.tellsAlertmanagers()
+                ? fromFiles(edge, () -> parts.alertmanagers().access(edge))
+                : null;
         foundations.push(edge);
         RuntimeMeters runtime = new RuntimeMeters();
         runtime.bindTo(meters);
@@ -129,10 +141,10 @@ public final class Node implements AutoCloseable {
         }
     }
 
-    private static Function<Addresses, ExportConfig> receiver(OwnTelemetry telemetry, Edge edge)
-            throws ConfigurationException {
+    /** What cannot be made of the files that the configuration names is the configuration's fault. */
+    private static <T> T fromFiles(Edge edge, Supplier<T> reading) throws ConfigurationException {
         try {
-            return telemetry.receiver(edge);
+            return reading.get();
         } catch (FileProblemException e) {
             edge.close();
             throw new ConfigurationException(e.problems());
@@ -227,6 +239,9 @@ public final class Node implements AutoCloseable {
                     "alerting",
                     FAST_COMMIT,
                     counts -> AlertingTopology.build(parts.topics(), opened.codec(), parts.alerting(), counts));
+            if (alertmanagers != null) {
+                startNotifier(alertmanagers, opened);
+            }
         }
         if (has("verification")) {
             stream(
@@ -273,6 +288,17 @@ public final class Node implements AutoCloseable {
         server.start();
         roles.add(Role.of(server));
         on.space().ifPresent(space -> roles.add(Role.of(space)));
+    }
+
+    private void startNotifier(AlertmanagerAccess to, Cluster on) {
+        Notifier notifier = Notifier.start(
+                parts.alertmanagers().config(),
+                to,
+                FeedAccess.of(on.client(), parts.topics(), on.codec()),
+                InstantSource.system(),
+                meters);
+        foundations.push(notifier);
+        roles.add(Role.of(notifier));
     }
 
     private void startKubernetes(ClusterAccess of, Cluster on) {

@@ -48,6 +48,7 @@ record Parts(
         LogFoldConfig logs,
         RedConfig red,
         AlertingConfig alerting,
+        Alertmanagers alertmanagers,
         VerificationConfig verification,
         ConsoleConfig console,
         EdgeConfig edge,
@@ -71,6 +72,7 @@ record Parts(
                     logs(configuration),
                     red(configuration),
                     alerting(configuration),
+                    Alertmanagers.of(configuration),
                     verification(configuration),
                     ConsoleConfig.STANDARD
                             .withHost(configuration.get(Settings.BIND_ADDRESS))
@@ -92,6 +94,12 @@ record Parts(
         List<Topic> provisioned = new ArrayList<>(topics.all());
         enrichment.ifPresent(config -> provisioned.addAll(EnrichmentParts.topics(topics, config)));
         return provisioned;
+    }
+
+    /** Whether this process tells Alertmanagers of alerts. */
+    boolean tellsAlertmanagers() {
+        return roles.contains("alerting")
+                && !alertmanagers.config().alertmanagers().isEmpty();
     }
 
     StreamsSettings streams(Cluster cluster) {

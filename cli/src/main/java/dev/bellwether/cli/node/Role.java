@@ -6,6 +6,7 @@ import dev.bellwether.embedded.FreeSpace;
 import dev.bellwether.embedded.FreeSpaceWatch;
 import dev.bellwether.ingest.IngestServer;
 import dev.bellwether.kubernetes.watch.KubernetesWatcher;
+import dev.bellwether.notification.Notifier;
 import dev.bellwether.processors.runtime.StreamsApp;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -54,6 +55,19 @@ record Role(String name, Supplier<RoleState> standing, Supplier<Map<String, Stri
                         ? RoleState.DEGRADED
                         : enrichment.isLoaded() ? RoleState.RUNNING : RoleState.STARTING,
                 enrichment::details);
+    }
+
+    /**
+     * Who tells Alertmanagers. One that is away is in the details, and takes nothing from the role: the process does what it should, and
+     * would not do it better if nobody sent it telemetry until then.
+     */
+    static Role of(Notifier notifier) {
+        return new Role(
+                "notification",
+                () -> notifier.trouble() != null
+                        ? RoleState.DEGRADED
+                        : notifier.isLoaded() ? RoleState.RUNNING : RoleState.STARTING,
+                notifier::details);
     }
 
     /** The disk under the data folder. */

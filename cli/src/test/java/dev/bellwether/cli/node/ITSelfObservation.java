@@ -4,15 +4,21 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationFile;
+import dev.bellwether.facts.Alert;
+import dev.bellwether.facts.AlertState;
 import dev.bellwether.ingest.RejectReason;
+import dev.bellwether.schemas.Topic;
 import dev.bellwether.testing.Requirements;
+import dev.bellwether.testing.ScriptedServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +51,8 @@ class ITSelfObservation {
 
     private static Node node;
 
+    private static ScriptedServer alertmanager;
+
     /** Only a process with a cluster to watch shows these. */
     private static final List<String> OF_A_CLUSTER =
             List.of("bellwether_kubernetes_", "bellwether_enrichment_", "bellwether_rollouts_");
@@ -63,6 +71,7 @@ class ITSelfObservation {
 
     @BeforeAll
     static void start() throws Exception {
+        alertmanager = new ScriptedServer(ScriptedServer.status(503));
         node = Node.start(
                 Configuration.of(
                         ConfigurationFile.Contents.NONE,
@@ -74,6 +83,10 @@ class ITSelfObservation {
                                 Map.entry("ingest.grpc-port", "0"),
                                 Map.entry("ingest.http-port", "0"),
                                 Map.entry("console.http-port", "0"),
+                                Map.entry(
+                                        "notification.alertmanagers",
+                                        alertmanager.uri().toString()),
+                                Map.entry("notification.longest-pause", "100ms"),
                                 Map.entry("windows.length", "1s"),
                                 Map.entry("windows.grace", "1s"),
                                 Map.entry("windows.restate-for", "2s"),
@@ -86,6 +99,9 @@ class ITSelfObservation {
 
     @AfterAll
     static void stop() {
+        if (alertmanager != null) {
+            alertmanager.close();
+        }
         if (node != null) {
             node.close();
         }
@@ -196,6 +212,56 @@ class ITSelfObservation {
         String said = new String(check.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(check.waitFor()).as(said).isZero();
+    }
+
+    /** Such an outage is none of the process: it stays ready. */
+    @Test
+    void anAlertmanagerThatIsAway_isSeen_andWhenItIsBack() throws Exception {
+        String label = "alertmanager=\"" + alertmanager.uri() + "\"";
+        writeAlert();
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(
+                                scrape().sum("bellwether_notification_errors_total", label, "reason=\"status\""))
+                        .isPositive());
+        assertThat(notification()).startsWith("takes none since ").endsWith(": status 503");
+        assertThat(scrape().sum("bellwether_notification_queue_length", label)).isEqualTo(1);
+        assertThat(node.ready()).isTrue();
+
+        alertmanager.answers(ScriptedServer.status(200));
+
+        await().atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(scrape().sum("bellwether_notification_sent_total", label))
+                        .isEqualTo(1));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(notification()).isEqualTo("takes alerts"));
+    }
+
+    private static void writeAlert() throws Exception {
+        Alert alert = Alert.newBuilder()
+                .setLabels(Map.of("alertname", "HighLatency"))
+                .setState(AlertState.FIRING)
+                .setStartsAt(Instant.now())
+                .build();
+        Topic topic = node.topics().alerts();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(node.cluster().client(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(
+                            topic.name(), new byte[] {1}, node.cluster().codec().encode(topic, alert)))
+                    .get();
+        }
+    }
+
+    private static String notification() throws IOException, InterruptedException {
+        String status = CLIENT.send(
+                        HttpRequest.newBuilder(node.addresses().operations().resolve("/v1/status"))
+                                .build(),
+                        BodyHandlers.ofString())
+                .body();
+        return new JsonMapper()
+                .readTree(status)
+                .path("roles")
+                .findParent(alertmanager.uri().toString())
+                .path(alertmanager.uri().toString())
+                .asText();
     }
 
     @Test

@@ -13,6 +13,8 @@ import dev.bellwether.ingest.ClientLimits;
 import dev.bellwether.ingest.IngestConfig;
 import dev.bellwether.kubernetes.directory.Association;
 import dev.bellwether.kubernetes.watch.KubernetesConfig;
+import dev.bellwether.notification.NotificationConfig;
+import dev.bellwether.notification.schedule.Schedule;
 import dev.bellwether.observation.otlp.Protocol;
 import dev.bellwether.processors.admission.AdmissionConfig;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
@@ -25,6 +27,7 @@ import dev.bellwether.telemetry.otlp.OtlpLimits;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.deployment.DeploymentConfig;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -53,6 +56,8 @@ class PartsTest {
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
+        assertThat(parts.alertmanagers().config()).isEqualTo(NotificationConfig.DEFAULT);
+        assertThat(parts.tellsAlertmanagers()).isFalse();
         assertThat(parts.verification().deployments()).isEqualTo(DeploymentConfig.DEFAULT);
         assertThat(parts.verification().grace()).isEqualTo(VerificationConfig.DEFAULT.grace());
         assertThat(parts.verification().excludedServices()).containsExactly("bellwether");
@@ -105,6 +110,19 @@ class PartsTest {
                 Map.entry("alerting.error-ratio", "0.1"),
                 Map.entry("alerting.keep-firing-for", "1m"),
                 Map.entry("alerting.no-traffic", "6m"),
+                Map.entry("notification.alertmanagers", "https://one:9093/am, http://two:9093"),
+                Map.entry("notification.external-labels", "cluster=eu, stage=a=b"),
+                Map.entry("notification.external-url", "https://bellwether"),
+                Map.entry("notification.resend-delay", "30s"),
+                Map.entry("notification.resolved-for", "20m"),
+                Map.entry("notification.timeout", "3s"),
+                Map.entry("notification.longest-pause", "40s"),
+                Map.entry("notification.max-alerts", "50"),
+                Map.entry("notification.batch-size", "6"),
+                Map.entry("notification.headers-file", "am-headers"),
+                Map.entry("notification.ca-certificate", "am-ca.crt"),
+                Map.entry("notification.certificate", "am.crt"),
+                Map.entry("notification.key", "am.key"),
                 Map.entry("excluded-services", "a,b"),
                 Map.entry("verification.tolerance", "3"),
                 Map.entry("verification.deadline", "1h"),
@@ -168,6 +186,20 @@ class PartsTest {
         assertThat(parts.alerting().latency().keepFiring()).isEqualTo(Duration.ofMinutes(1));
         assertThat(parts.alerting().noTraffic().silence()).isEqualTo(Duration.ofMinutes(6));
         assertThat(parts.alerting().excludedServices()).containsExactlyInAnyOrder("a", "b");
+        assertThat(parts.tellsAlertmanagers()).isTrue();
+        assertThat(parts.alertmanagers())
+                .isEqualTo(new Alertmanagers(
+                        new NotificationConfig(
+                                List.of(URI.create("https://one:9093/am"), URI.create("http://two:9093")),
+                                Map.of("cluster", "eu", "stage", "a=b"),
+                                URI.create("https://bellwether"),
+                                new Schedule(Duration.ofSeconds(30), Duration.ofMinutes(20)),
+                                50,
+                                6,
+                                Duration.ofSeconds(40)),
+                        Duration.ofSeconds(3),
+                        Path.of("am-headers"),
+                        new ClientTls(Path.of("am-ca.crt"), Path.of("am.crt"), Path.of("am.key"))));
         assertThat(parts.verification().excludedServices()).containsExactlyInAnyOrder("a", "b");
         assertThat(parts.verification().deployments().gate().tolerance()).isEqualTo(3.0);
         assertThat(parts.verification().deployments().gate().deadline()).isEqualTo(Duration.ofHours(1));
@@ -205,7 +237,11 @@ class PartsTest {
                 "verification.floor | 0.9 | floor",
                 "verification.alpha | 0 | alpha",
                 "verification.minimum-bake | 31m | deadline",
-                "telemetry.ca-certificate | /ca.crt | https"
+                "telemetry.ca-certificate | /ca.crt | https",
+                "notification.ca-certificate | /ca.crt | https",
+                "notification.external-labels | a.b=c | a.b",
+                "notification.external-labels | a | name=value",
+                "notification.external-labels | a=b,a=c | name=value"
             })
     void whatARecordRefuses_isAProblemWithItsValue(String key, String text, String said) {
         ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> of(Map.of(key, text)));
@@ -230,6 +266,13 @@ class PartsTest {
                         .enrichment())
                 .as("only processors enrich")
                 .isEmpty();
+    }
+
+    @Test
+    void alertmanagers_areTold_whereAlertsAreMade() throws ConfigurationException {
+        Map<String, String> settings =
+                Map.of("notification.alertmanagers", "http://am:9093", "roles", "ingest,processors");
+        assertThat(of(settings).tellsAlertmanagers()).isFalse();
     }
 
     @Test

@@ -52,6 +52,12 @@ public enum Route {
             Permission.READ,
             "alerts as they stand, firing ones first",
             List.of("state", "service", "environment", "namespace")),
+    PROMETHEUS_ALERTS(
+            HttpMethod.GET,
+            "/api/v1/alerts",
+            Permission.READ,
+            "pending and firing alerts, in the form of Prometheus' API",
+            List.of()),
     ANNOUNCE(
             HttpMethod.POST,
             "/v1/deployments",

@@ -53,6 +53,7 @@ public record RouteTable(
             case SERVICES -> Handler.of(services::services);
             case SERVICE_METRICS -> Handler.of(services::metrics);
             case ALERTS -> Handler.of(services::alerts);
+            case PROMETHEUS_ALERTS -> Handler.of(new PrometheusRoutes(views)::alerts);
             case ANNOUNCE -> deployments::announce;
             case DEPLOYMENTS -> Handler.of(deployments::list);
             case DEPLOYMENT -> Handler.of(deployments::one);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.observation.meter.Catalogue.Alerting;
 import dev.bellwether.observation.meter.Catalogue.Console;
 import dev.bellwether.observation.meter.Catalogue.Fold;
+import dev.bellwether.observation.meter.Catalogue.Notification;
 import dev.bellwether.observation.meter.Catalogue.Streams;
 import dev.bellwether.observation.meter.Catalogue.Verification;
 import dev.bellwether.observation.meter.Catalogue.Windows;
@@ -53,6 +54,9 @@ public final class Notices {
                     Tally.split("ignored", Verification.IGNORED, "reason"),
                     "deployment events and versions that nothing came of"),
             new Notice(Tally.of("alertingFailures", Alerting.FAILURES), "evaluations of rules that failed"),
+            new Notice(
+                    Tally.split("notDelivered", Notification.DROPPED, "reason"),
+                    "alerts that an Alertmanager was not told of, by reason"),
             new Notice(
                     Tally.split("undecodable", Console.UNDECODABLE, "topic"),
                     "records on fact topics that are no facts")));

@@ -28,6 +28,7 @@ public record FeedAccess(
 
     /** As long as a killed process may block its successors, as elsewhere. */
     private static final int SESSION_TIMEOUT_MS = 6_000;
+
     private static final int HEARTBEAT_INTERVAL_MS = 1_000;
 
     public FeedAccess {
