@@ -46,10 +46,12 @@ final class AccessCheck {
     AccessCheck(AdminQuestions admin, OutsideCluster cluster) {
         this.admin = admin;
         this.cluster = cluster;
-        this.rights = Rights.of(cluster.roles(), cluster.topics(), cluster.wanted());
+        Rights ofRoles = Rights.of(cluster.roles(), cluster.topics(), cluster.wanted());
+        this.rights = cluster.tellsAlertmanagers() ? ofRoles.withNotification(cluster.topics()) : ofRoles;
         topics();
         rights.applications().stream().sorted().forEach(this::application);
         rights.transactions().stream().sorted().forEach(id -> transaction(id, id, ""));
+        rights.groups().forEach(this::group);
     }
 
     /** The topics that there are, and whose settings may be looked at. */
@@ -112,7 +114,7 @@ final class AccessCheck {
         return commands;
     }
 
-    private void application(String id) {
+    private void group(String id) {
         try {
             var group = admin.admin()
                     .describeConsumerGroups(
@@ -128,6 +130,10 @@ final class AccessCheck {
         } catch (AuthorizationException e) {
             missing.add("--operation Read --group " + id);
         }
+    }
+
+    private void application(String id) {
+        group(id);
         transaction(id + "-doctor", id, PREFIXED);
         if (!mayCreate(id + "-doctor-changelog")) {
             missing.add("--operation All --topic " + id + "-" + PREFIXED);

@@ -24,13 +24,16 @@ import org.apache.kafka.common.acl.AclOperation;
  * @param applications ids of Kafka Streams applications: each is a group to read, a prefix of transactional ids to write, and a prefix of
  *     topics where everything is allowed
  * @param transactions transactional ids to write that are no application's
+ * @param groups to read, of consumers that are no Streams application
  */
-record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications, Set<String> transactions) {
+record Rights(
+        Map<String, Set<AclOperation>> topics, Set<String> applications, Set<String> transactions, Set<String> groups) {
 
     Rights {
         topics = Map.copyOf(topics);
         applications = Set.copyOf(applications);
         transactions = Set.copyOf(transactions);
+        groups = Set.copyOf(groups);
     }
 
     /**
@@ -43,7 +46,20 @@ record Rights(Map<String, Set<AclOperation>> topics, Set<String> applications, S
         Collecting collecting = new Collecting(topics, wanted);
         wanted.forEach(topic -> collecting.allow(topic, DESCRIBE, DESCRIBE_CONFIGS));
         roles.forEach(collecting::add);
-        return new Rights(collecting.operations, collecting.applications, collecting.transactions);
+        return new Rights(collecting.operations, collecting.applications, collecting.transactions, Set.of());
+    }
+
+    /** The same, for a process that tells Alertmanagers of alerts too. */
+    Rights withNotification(Topics names) {
+        Map<String, Set<AclOperation>> operations = new LinkedHashMap<>(topics);
+        operations.merge(names.alerts().name(), EnumSet.of(READ), Rights::union);
+        return new Rights(operations, applications, transactions, Set.of(names.prefix() + "notification"));
+    }
+
+    private static Set<AclOperation> union(Set<AclOperation> one, Set<AclOperation> other) {
+        Set<AclOperation> all = EnumSet.copyOf(one);
+        all.addAll(other);
+        return all;
     }
 
     /** Role by role. */

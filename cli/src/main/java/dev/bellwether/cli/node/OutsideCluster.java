@@ -21,6 +21,7 @@ import java.util.Set;
  * @param registry how the schema registry is reached
  * @param profile what topics are created with
  * @param roles what this process does there
+ * @param tellsAlertmanagers whether it reads alerts there to tell Alertmanagers
  * @param topics their names
  * @param wanted the topics that there have to be
  */
@@ -30,6 +31,7 @@ public record OutsideCluster(
         HttpRegistryConfig registry,
         ClusterProfile profile,
         Set<String> roles,
+        boolean tellsAlertmanagers,
         Topics topics,
         List<Topic> wanted) {
 
@@ -64,6 +66,7 @@ public record OutsideCluster(
                 registry(configuration),
                 profile(configuration),
                 parts.roles(),
+                parts.tellsAlertmanagers(),
                 parts.topics(),
                 parts.provisioned());
     }

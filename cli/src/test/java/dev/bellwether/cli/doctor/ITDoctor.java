@@ -213,7 +213,8 @@ class ITDoctor {
     /** What the doctor says is to be allowed is allowed, and is enough. */
     @Test
     void missingRights_areNamed_withCommandsThatGiveThem() throws Exception {
-        Map<String, String> settings = secured(secured.fileOf("allowed"));
+        Map<String, String> settings =
+                with(secured(secured.fileOf("allowed")), "notification.alertmanagers", "http://127.0.0.1:1");
 
         Finding problem = problem(settings);
         assertThat(problem.check()).isEqualTo("kafka rights");
@@ -225,6 +226,7 @@ class ITDoctor {
         for (String command : commands) {
             secured.allow(AclCommands.bindings(command, "allowed"));
         }
+        assertThat(commands).anyMatch(command -> command.endsWith("--group bellwether.notification"));
         assertThat(examine(settings)).extracting(Finding::outcome).containsOnly(Outcome.OK);
         runs(settings);
     }

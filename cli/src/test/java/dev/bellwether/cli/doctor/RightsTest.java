@@ -83,6 +83,18 @@ class RightsTest {
                 .containsExactlyInAnyOrder("otlp_spans", "otlp_metrics", "otlp_logs", "prometheus_samples");
     }
 
+    @Test
+    void whoTellsAlertmanagers_readsAlertsInAGroupOfItsOwn() {
+        Rights without = Rights.of(Set.of("alerting"), TOPICS, TOPICS.all());
+
+        Rights rights = without.withNotification(TOPICS);
+
+        assertThat(with(without, READ)).doesNotContain(TOPICS.alerts().name());
+        assertThat(with(rights, READ)).contains(TOPICS.alerts().name());
+        assertThat(with(rights, WRITE)).isEqualTo(with(without, WRITE));
+        assertThat(rights.groups()).containsExactly("bellwether.notification");
+    }
+
     private static void assertExact(String role, Set<String> readBeside, Topology... topologies) {
         Rights rights = Rights.of(Set.of(role), TOPICS, TOPICS.all());
         Set<String> reads = new TreeSet<>(readBeside);

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,7 +60,7 @@ public final class AlertmanagerSender implements AutoCloseable {
         this.backoff = telling.backoff();
         this.clock = requireNonNull(clock, "clock");
         this.meters = new SenderMeters(registry, alertmanager.name(), () -> waiting);
-        this.state = new SenderStanding(alertmanager.name(), null, null);
+        this.state = SenderStanding.untold(alertmanager.name());
         this.thread = new Thread(this::run, "notification-sender");
         thread.setDaemon(true);
         thread.setUncaughtExceptionHandler((died, failure) -> {
@@ -148,7 +147,7 @@ public final class AlertmanagerSender implements AutoCloseable {
         }
         outbox.told(batch, now);
         backoff.reset();
-        recovered();
+        took(now);
         if (answer instanceof Answer.Refused refused) {
             meters.refused(batch.size());
             faulty.warn(
@@ -169,17 +168,16 @@ public final class AlertmanagerSender implements AutoCloseable {
     /** Said once for each kind of trouble, since it may last for hours. */
     private void trouble(String why) {
         SenderStanding before = state;
-        Instant since = before.since() == null ? clock.instant() : before.since();
-        state = new SenderStanding(alertmanager.name(), why, since);
+        state = before.troubled(why, clock.instant());
         if (!why.equals(before.trouble())) {
             log.warn("{} takes no alerts; tried again until it does: {}", alertmanager.name(), why);
         }
     }
 
-    private void recovered() {
-        @Nullable String before = state.trouble();
-        state = new SenderStanding(alertmanager.name(), null, null);
-        if (before != null) {
+    private void took(Instant at) {
+        SenderStanding before = state;
+        state = before.took(at);
+        if (before.trouble() != null) {
             log.info("{} takes alerts again", alertmanager.name());
         }
     }

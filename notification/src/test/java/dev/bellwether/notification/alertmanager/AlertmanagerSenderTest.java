@@ -67,7 +67,7 @@ class AlertmanagerSenderTest {
         assertThat(server.alerts())
                 .extracting(alert -> alert.path("endsAt").asText())
                 .containsExactly(now.plusSeconds(240).toString(), RESOLVED.toString());
-        assertThat(sender.standing()).isEqualTo(new SenderStanding(server.uri().toString(), null, null));
+        assertThat(sender.standing()).isEqualTo(new SenderStanding(server.uri().toString(), now, null, null));
         await().until(() -> sent(server) == 2.0);
     }
 
