@@ -25,6 +25,7 @@ COPY kubernetes/pom.xml kubernetes/
 COPY processors/pom.xml processors/
 COPY verification/pom.xml verification/
 COPY alerting/pom.xml alerting/
+COPY notification/pom.xml notification/
 COPY console/pom.xml console/
 COPY demo/pom.xml demo/
 COPY bench/pom.xml bench/
