@@ -68,7 +68,9 @@ class ITBrokerAway {
 
     private static final IngestConfig CONFIG = IngestConfig.DEFAULT
             .withFreePorts()
-            .withLimits(IngestLimits.DEFAULT.withBytes(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT))
+            .withLimits(IngestLimits.DEFAULT
+                    .withBytes(MAX_IN_FLIGHT, 900_000, MAX_IN_FLIGHT)
+                    .withClient(ClientLimits.NONE))
             .withTimes(
                     IngestConfig.DEFAULT.retryAfter(),
                     IngestConfig.DEFAULT.receiveTimeout(),

@@ -68,7 +68,8 @@ class ITBrokerOutage {
                 Map.of(
                         "windows.grace", "2s",
                         "ingest.max-request-bytes", String.valueOf(MAX_IN_FLIGHT),
-                        "ingest.max-in-flight-bytes", String.valueOf(MAX_IN_FLIGHT)));
+                        "ingest.max-in-flight-bytes", String.valueOf(MAX_IN_FLIGHT),
+                        "ingest.max-client-share", "1"));
     }
 
     @AfterAll
