@@ -66,10 +66,14 @@ class ITBrokerOutage {
         site = RemoteBroker.start(
                 folder,
                 Map.of(
-                        "windows.grace", "2s",
-                        "ingest.max-request-bytes", String.valueOf(MAX_IN_FLIGHT),
-                        "ingest.max-in-flight-bytes", String.valueOf(MAX_IN_FLIGHT),
-                        "ingest.max-client-share", "1"));
+                        "windows.grace",
+                        "2s",
+                        "ingest.max-request-bytes",
+                        String.valueOf(MAX_IN_FLIGHT),
+                        "ingest.max-in-flight-bytes",
+                        String.valueOf(MAX_IN_FLIGHT),
+                        "ingest.max-client-share",
+                        "1"));
     }
 
     @AfterAll
