@@ -1,4 +1,0 @@
-@NullMarked
-package dev.bellwether.notification.feed;
-
-import org.jspecify.annotations.NullMarked;
