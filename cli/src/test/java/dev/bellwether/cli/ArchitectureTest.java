@@ -68,6 +68,7 @@ class ArchitectureTest {
 
     /** Packages where the pure core and its shell stand side by side, and the shell is known by its names. */
     private static final String[] MIXED_PACKAGES = {
+        "dev.bellwether.processors.admission..",
         "dev.bellwether.processors.enrich..",
         "dev.bellwether.processors.fold..",
         "dev.bellwether.processors.red..",
@@ -75,7 +76,8 @@ class ArchitectureTest {
     };
 
     private static final Pattern SHELL = Pattern.compile(
-            "\\w*(Topology|Processor|Partitioner|Serde|Store|StoreCatalogue|RecordEnricher|WindowKey)|StoredLogClock");
+            "\\w*(Topology|Processor|Partitioner|Serde|Store|StoreCatalogue|RecordEnricher|WindowKey|AdmittedName)"
+                    + "|StoredLogClock");
 
     private static final String[] KAFKA = {"org.apache.kafka..", "org.rocksdb.."};
 
@@ -198,6 +200,7 @@ class ArchitectureTest {
         assertThat(CLASSES.that(resideInAnyPackage(MIXED_PACKAGES).and(DescribedPredicate.not(SHELL_CLASS))).stream()
                         .map(JavaClass::getSimpleName))
                 .contains(
+                        "Admission",
                         "Enricher",
                         "Fold",
                         "OperationNames",

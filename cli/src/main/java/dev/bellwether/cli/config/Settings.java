@@ -372,6 +372,11 @@ public final class Settings {
             DURATION_KIND,
             "10m",
             "How long a request is remembered, so that the same one sent again is not counted twice.");
+    public static final Setting<String> LOGS_FOLD = of(
+            "logs.fold",
+            Kinds.oneOf(List.of("on", "off")),
+            "on",
+            "Whether logs are folded into counts by severity and template. off: they are taken and kept on their topic.");
     public static final Setting<Integer> LOGS_TEMPLATES = of(
             "logs.max-templates",
             COUNT,

@@ -39,6 +39,7 @@ import dev.bellwether.processors.rollout.RolloutTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.Topics;
+import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationTopology;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -212,22 +213,25 @@ public final class Node implements AutoCloseable {
                             partitions.getOrDefault(parts.topics().otlpSpans().name(), 0),
                             enrichment,
                             counts));
-            stream(
-                    "fold-logs",
-                    FAST_COMMIT,
-                    counts -> FoldTopology.ofLogs(
-                            parts.topics(),
-                            opened.codec(),
-                            parts.logs(),
-                            partitions.getOrDefault(parts.topics().otlpLogs().name(), 0),
-                            enrichment,
-                            counts));
-            if (EnrichTopology.isNeeded(enrichment)) {
+            parts.logs()
+                    .ifPresent(logs -> stream(
+                            "fold-logs",
+                            FAST_COMMIT,
+                            counts -> FoldTopology.ofLogs(
+                                    parts.topics(),
+                                    opened.codec(),
+                                    logs,
+                                    partitions.getOrDefault(
+                                            parts.topics().otlpLogs().name(), 0),
+                                    enrichment,
+                                    counts)));
+            Enrichment notFolded = parts.logs().isPresent() ? enrichment.without(Signal.LOGS) : enrichment;
+            if (EnrichTopology.isNeeded(notFolded)) {
                 stream(
                         "enrich",
                         FAST_COMMIT,
                         counts -> EnrichTopology.build(
-                                parts.topics(), enrichment, parts.fold().rememberRetries(), counts));
+                                parts.topics(), notFolded, parts.fold().rememberRetries(), counts));
             }
             stream(
                     "red-windows",

@@ -45,7 +45,7 @@ record Parts(
         boolean rollouts,
         Optional<EnrichmentConfig> enrichment,
         FoldConfig fold,
-        LogFoldConfig logs,
+        Optional<LogFoldConfig> logs,
         RedConfig red,
         AlertingConfig alerting,
         Alertmanagers alertmanagers,
@@ -163,9 +163,13 @@ record Parts(
                 configuration.get(Settings.RESOURCE_CACHE));
     }
 
-    private static LogFoldConfig logs(Configuration configuration) {
+    /** Empty where logs are not folded. */
+    private static Optional<LogFoldConfig> logs(Configuration configuration) {
+        if (configuration.get(Settings.LOGS_FOLD).equals("off")) {
+            return Optional.empty();
+        }
         MinerLimits standard = LogFoldConfig.DEFAULT.templates();
-        return new LogFoldConfig(
+        return Optional.of(new LogFoldConfig(
                 fold(configuration),
                 new MinerLimits(
                         configuration.get(Settings.LOGS_SIMILARITY),
@@ -173,7 +177,7 @@ record Parts(
                         standard.maxChildren(),
                         configuration.get(Settings.LOGS_TEMPLATES)),
                 configuration.get(Settings.LOGS_MESSAGE_LENGTH),
-                configuration.get(Settings.LOGS_EXAMPLE_LENGTH));
+                configuration.get(Settings.LOGS_EXAMPLE_LENGTH)));
     }
 
     private static RedConfig red(Configuration configuration) {

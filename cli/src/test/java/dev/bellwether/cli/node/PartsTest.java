@@ -52,7 +52,7 @@ class PartsTest {
         assertThat(parts.enrichment()).isEmpty();
         assertThat(parts.provisioned()).isEqualTo(parts.topics().all());
         assertThat(parts.fold()).isEqualTo(FoldConfig.DEFAULT);
-        assertThat(parts.logs()).isEqualTo(LogFoldConfig.DEFAULT);
+        assertThat(parts.logs()).contains(LogFoldConfig.DEFAULT);
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
@@ -172,7 +172,8 @@ class PartsTest {
         assertThat(parts.fold().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.fold().maxOperations()).isEqualTo(9);
         assertThat(parts.fold().maxDeltas()).isEqualTo(19);
-        assertThat(parts.logs()).isEqualTo(new LogFoldConfig(parts.fold(), new MinerLimits(0.7, 1, 100, 8), 60, 0));
+        assertThat(parts.logs()).contains(new LogFoldConfig(parts.fold(), new MinerLimits(0.7, 1, 100, 8), 60, 0));
+        assertThat(of(Map.of("logs.fold", "off")).logs()).isEmpty();
         assertThat(parts.red().windowLength()).isEqualTo(Duration.ofSeconds(2));
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofMillis(250));
         assertThat(parts.red().grace()).isEqualTo(Duration.ofSeconds(3));

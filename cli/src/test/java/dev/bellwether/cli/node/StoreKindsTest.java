@@ -50,7 +50,8 @@ class StoreKindsTest {
                 Arguments.of("fold", FoldTopology.build(parts.topics(), codec, parts.fold(), 4, meters)),
                 Arguments.of(
                         "fold-logs",
-                        FoldTopology.ofLogs(parts.topics(), codec, parts.logs(), 4, Enrichment.none(), meters)),
+                        FoldTopology.ofLogs(
+                                parts.topics(), codec, parts.logs().orElseThrow(), 4, Enrichment.none(), meters)),
                 Arguments.of(
                         "enrich",
                         EnrichTopology.build(

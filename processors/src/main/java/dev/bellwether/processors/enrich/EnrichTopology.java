@@ -16,7 +16,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Metrics and logs, enriched: {@code otlp_metrics} to {@code otlp_metrics_enriched}, {@code otlp_logs} to {@code otlp_logs_enriched}, each
- * where it is asked for. Traces are enriched by the fold, which reads them anyhow.
+ * where it is asked for. What is folded is enriched by its fold, which reads it anyhow: traces always, and logs unless that is switched off.
  */
 public final class EnrichTopology {
 

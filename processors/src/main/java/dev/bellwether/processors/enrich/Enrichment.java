@@ -8,6 +8,7 @@ import dev.bellwether.observation.meter.Counts;
 import dev.bellwether.processors.resource.ResourceCache;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -73,9 +74,11 @@ public final class Enrichment {
         return new Enrichment(new Metadata(directory, config, clock), config.topics());
     }
 
-    /** The same one, where somebody else writes the enriched topics. */
-    public Enrichment withoutTopics() {
-        return new Enrichment(metadata, Set.of());
+    /** The same one, where somebody else writes the enriched topic of a signal. */
+    public Enrichment without(Signal signal) {
+        Set<Signal> others = new HashSet<>(topics);
+        others.remove(signal);
+        return new Enrichment(metadata, Set.copyOf(others));
     }
 
     /** Whether requests of a signal are written to a topic of their own. */

@@ -23,7 +23,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
 
 /**
  * Requests to deltas: {@code otlp_spans} (any key) to {@code red-deltas} (by service), or {@code otlp_logs} to {@code log-deltas}, and ticks
- * back to the raw topic. Requests are enriched first, and traces go to {@code otlp_spans_enriched} too where it is asked for.
+ * back to the raw topic. Requests are enriched first, and go to {@code otlp_spans_enriched} or {@code otlp_logs_enriched} too where it is asked for.
  */
 public final class FoldTopology {
 
@@ -63,7 +63,7 @@ public final class FoldTopology {
     }
 
     /**
-     * Logs. Their enriched topic is the concern of {@link dev.bellwether.processors.enrich.EnrichTopology}.
+     * Logs.
      *
      * @param sourcePartitions how many partitions {@code otlp_logs} has, which each watermark tells its readers
      */
@@ -79,15 +79,14 @@ public final class FoldTopology {
         LogFoldMeters logs = new LogFoldMeters(meters.counts());
         FoldPlan plan = FoldPlan.logs(topics);
         RememberedSources sources = sources(plan, config.fold(), meters);
-        Enrichment lookups = enrichment.withoutTopics();
         Supplier<FoldProcessor> processor = () -> new FoldProcessor(
                 plan,
                 config.fold(),
                 sourcePartitions,
                 new FoldProcessor.Counting(records, meters.progress()),
-                RecordEnricher.of(lookups, plan.signal(), plan.enriched(), meters.counts()),
+                RecordEnricher.of(enrichment, plan.signal(), plan.enriched(), meters.counts()),
                 logs(new LogFold(config, sources), logs));
-        return build(plan, codec, lookups, processor);
+        return build(plan, codec, enrichment, processor);
     }
 
     private static RememberedSources sources(FoldPlan plan, FoldConfig config, StreamsMeters meters) {

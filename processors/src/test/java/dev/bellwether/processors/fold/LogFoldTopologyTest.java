@@ -12,12 +12,14 @@ import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.processors.TestApp;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.enrich.EnrichmentConfig;
+import dev.bellwether.processors.enrich.Pods;
 import dev.bellwether.schemas.DeadLetterHeaders;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.OtlpHeaders;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.testing.LogsBuilder;
 import dev.bellwether.testing.OtlpPayloads;
+import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.logs.v1.LogRecord;
 import io.opentelemetry.proto.logs.v1.SeverityNumber;
 import java.nio.file.Path;
@@ -163,7 +165,7 @@ class LogFoldTopologyTest {
     }
 
     @Test
-    void topology_isAsDescribed_andLeavesEnrichedLogsToTheEnrichment() {
+    void topology_isAsDescribed_withTheEnrichedTopicWhereItIsAskedFor() {
         Enrichment enrichment = Enrichment.with(
                 new Directory(List.of(Association.values()), Duration.ZERO),
                 EnrichmentConfig.DEFAULT.withTopics(Set.of(Signal.LOGS)),
@@ -174,14 +176,44 @@ class LogFoldTopologyTest {
                     Source: fold-logs-source (topics: [otlp_logs])
                       --> fold-logs
                     Processor: fold-logs (stores: [fold-logs-retries])
-                      --> fold-logs-deltas-sink, fold-logs-ticks-sink
+                      --> fold-logs-deltas-sink, fold-logs-enriched-sink, fold-logs-ticks-sink
                       <-- fold-logs-source
                     Sink: fold-logs-deltas-sink (topic: bellwether.log-deltas)
+                      <-- fold-logs
+                    Sink: fold-logs-enriched-sink (topic: otlp_logs_enriched)
                       <-- fold-logs
                     Sink: fold-logs-ticks-sink (topic: otlp_logs)
                       <-- fold-logs
 
                 """);
+        assertThat(topology(Enrichment.none()).describe().toString()).doesNotContain("otlp_logs_enriched");
+    }
+
+    @Test
+    void logs_areWrittenEnriched_andTheirPodIsLookedUpOnce() throws Exception {
+        driver.close();
+        Directory directory = new Directory(List.of(Association.values()), Duration.ofMinutes(10));
+        directory.put(Pods.pod("pay-7f-a", "10.1.0.1", "v1.4.2", NOON.minusSeconds(60)));
+        EnrichmentConfig config =
+                EnrichmentConfig.DEFAULT.withPatience(Duration.ZERO).withTopics(Set.of(Signal.LOGS));
+        driver = app.drive(topology(Enrichment.with(directory, config, () -> NOON)), state, NOON);
+        RecordHeaders headers = new RecordHeaders();
+        headers.add(OtlpHeaders.CLIENT_ADDRESS, "10.1.0.1".getBytes(UTF_8));
+        driver.createInputTopic("otlp_logs", new ByteArraySerializer(), new ByteArraySerializer())
+                .pipeInput(new TestRecord<>(null, request("pay"), headers, NOON));
+
+        byte[] enriched = driver.createOutputTopic(
+                        "otlp_logs_enriched", new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                .readValue();
+        assertThat(ExportLogsServiceRequest.parseFrom(enriched)
+                        .getResourceLogs(0)
+                        .getResource()
+                        .getAttributesList())
+                .anySatisfy(attribute -> assertThat(attribute.getKey()).isEqualTo("k8s.pod.uid"));
+        assertThat(app.count("bellwether.enrichment.read.resources", "signal", "logs"))
+                .isEqualTo(1);
+        assertThat(app.count("bellwether.enrichment.records", "signal", "logs", "result", "enriched"))
+                .isEqualTo(1);
     }
 
     private void pipe(byte[] value, Instant logTime, byte[] hash) {
