@@ -31,6 +31,8 @@ import picocli.CommandLine.Spec;
             BenchProcessorsCommand.class,
             BenchLatencyCommand.class,
             BenchMemoryCommand.class,
+            BenchSoakCommand.class,
+            BenchNoiseCommand.class,
             BenchCurveCommand.class
         },
         footer = {"", "Examples:", "  bellwether bench pipeline --json", "  bellwether bench promql"})

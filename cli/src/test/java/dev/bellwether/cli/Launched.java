@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -77,9 +78,13 @@ public final class Launched implements AutoCloseable {
 
     /** Waits for its end. */
     public int awaitEnd() throws InterruptedException {
-        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        return awaitEnd(Duration.ofSeconds(PATIENCE_SECONDS));
+    }
+
+    int awaitEnd(Duration patience) throws InterruptedException {
+        if (!process.waitFor(patience.toSeconds(), TimeUnit.SECONDS)) {
             close();
-            throw new AssertionError("did not end within " + PATIENCE_SECONDS + " s: " + this);
+            throw new AssertionError("did not end within " + patience.toSeconds() + " s: " + this);
         }
         return process.exitValue();
     }

@@ -1,6 +1,5 @@
 package dev.bellwether.bench.endtoend;
 
-import dev.bellwether.bench.load.Answer;
 import dev.bellwether.bench.load.GrpcTarget;
 import dev.bellwether.bench.load.LoadClock;
 import dev.bellwether.bench.load.LoadListener;
@@ -14,12 +13,7 @@ import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SplittableRandom;
-import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -30,11 +24,8 @@ import java.util.function.Consumer;
  */
 public final class LatencyBench {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration POLL = Duration.ofMillis(50);
-
     /** {@code errors > 0}, {@code for: 0s}. */
-    private static final Map<String, String> AT_ONCE = Map.of(
+    static final Map<String, String> AT_ONCE = Map.of(
             "alerting.error-ratio", "0",
             "alerting.error-ratio-for", "0s",
             "alerting.min-requests", "1");
@@ -111,7 +102,7 @@ public final class LatencyBench {
     private LoadRun load(OtlpGrpcSender sender, BooleanSupplier end) {
         LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
         Duration longest =
-                plan.warmUp().plus(plan.load().duration().multipliedBy(2)).plus(PATIENCE.multipliedBy(2));
+                plan.warmUp().plus(plan.load().duration().multipliedBy(2)).plus(MarkerRun.PATIENCE.multipliedBy(2));
         return new LoadRun(plan.load().withDuration(longest), requests, sender, LoadListener.NONE, end);
     }
 
@@ -129,36 +120,16 @@ public final class LatencyBench {
         }
         progress.accept(plan.markers() + " markers in " + plan.load().duration().toSeconds() + " s");
         CpuReading before = CpuReading.of(server);
-        Map<String, Long> sent = mark(sender, load);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!watch.firstNanos().keySet().containsAll(sent.keySet()) && System.nanoTime() < deadline) {
-            load.letRun(POLL);
-        }
+        MarkerRun markers = MarkerRun.of(
+                new MarkerRun.Plan(
+                        0,
+                        plan.markers(),
+                        plan.load().duration(),
+                        plan.profile().seed()),
+                sender,
+                watch,
+                load);
         CpuUse cpu = before.until(CpuReading.of(server));
-        LoadSummary beside = Measurable.load(load.stop());
-        Map<String, Long> fired = watch.firstNanos();
-        long[] latencies = sent.entrySet().stream()
-                .filter(marker -> fired.containsKey(marker.getKey()))
-                .mapToLong(marker -> fired.getOrDefault(marker.getKey(), 0L) - marker.getValue())
-                .toArray();
-        return new Result(beside, cpu, ExponentialHistogram.of(latencies), sent.size() - latencies.length);
-    }
-
-    /** Sends all markers; says when each of them was. */
-    private Map<String, Long> mark(OtlpGrpcSender sender, BackgroundLoad load)
-            throws IOException, InterruptedException {
-        SplittableRandom random = new SplittableRandom(plan.profile().seed());
-        double meanPause = (double) plan.load().duration().toNanos() / plan.markers();
-        Map<String, Long> sent = new HashMap<>();
-        List<CompletableFuture<Answer>> answers = new ArrayList<>();
-        for (int number = 0; number < plan.markers(); number++) {
-            load.letRun(Duration.ofNanos(Math.round(random.nextDouble() * 2 * meanPause)));
-            Marker marker = new Marker(number);
-            byte[] request = marker.request(LoadClock.SYSTEM.unixNanos(), sender.room());
-            sent.put(marker.service(), System.nanoTime());
-            answers.add(sender.send(request));
-        }
-        CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)).join();
-        return sent;
+        return new Result(Measurable.load(load.stop()), cpu, markers.latencies(), markers.missing());
     }
 }

@@ -1,9 +1,6 @@
 package dev.bellwether.bench.endtoend;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,11 +24,7 @@ record ThreadTimes(Map<String, Duration> byName) {
 
     /** @throws IOException if there is no jcmd beside this Java, or it cannot look into that process */
     static ThreadTimes of(long pid) throws IOException {
-        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        Process process = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print")
-                .redirectErrorStream(true)
-                .start();
-        String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
+        String printed = Jcmd.print(pid, "Thread.print");
         ThreadTimes times = parse(printed);
         if (times.byName.isEmpty()) {
             throw new IOException("jcmd cannot look into process " + pid + ": " + printed.strip());

@@ -1,0 +1,135 @@
+package dev.bellwether.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.bellwether.bench.endtoend.SoakBench;
+import dev.bellwether.bench.endtoend.SoakBench.Plan;
+import dev.bellwether.bench.endtoend.SoakBench.Result;
+import dev.bellwether.bench.endtoend.Trend;
+import dev.bellwether.bench.load.LoadPlan;
+import dev.bellwether.cli.config.Durations;
+import dev.bellwether.cli.terminal.Output;
+import dev.bellwether.cli.terminal.Terminal;
+import dev.bellwether.telemetry.otlp.Signal;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Whether memory grows. */
+@Command(
+        name = "soak",
+        description = {
+            "Measures whether memory grows under a steady load.",
+            "Starts serve in a process of its own, sends spans, looks at its heap after garbage collection and at its resident"
+                    + " memory again and again, and lays a line through what it saw after the warm-up. What is remembered for a"
+                    + " time is remembered for at most a minute here, so let the warm-up be longer.",
+            "Exit codes: 0 memory grew by no more than --tolerance, and everything was acknowledged and counted once; 1 not so."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  bellwether bench soak",
+            "  bellwether bench soak --rate 50000 --duration 1h --json"
+        })
+final class BenchSoakCommand implements Callable<Integer> {
+
+    private static final int IN_FLIGHT = 128;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "100000",
+            description = "Spans a second. Default: ${DEFAULT-VALUE}.")
+    private String rate = "";
+
+    @Option(
+            names = "--duration",
+            paramLabel = "DURATION",
+            defaultValue = "10m",
+            description = "How long memory is looked at. Default: ${DEFAULT-VALUE}.")
+    private String duration = "";
+
+    @Option(
+            names = "--warm-up",
+            paramLabel = "DURATION",
+            defaultValue = "2m",
+            description = "How long the load runs before. Default: ${DEFAULT-VALUE}.")
+    private String warmUp = "";
+
+    @Option(
+            names = "--every",
+            paramLabel = "DURATION",
+            defaultValue = "10s",
+            description =
+                    "Pause between two looks; for each of them the process stands still for a moment. Default: ${DEFAULT-VALUE}.")
+    private String every = "";
+
+    @Option(
+            names = "--tolerance",
+            paramLabel = "RATIO",
+            defaultValue = "0.1",
+            description =
+                    "By how much each line may rise from its begin to its end, as a share of the mean. Default: ${DEFAULT-VALUE}.")
+    private double tolerance;
+
+    @Mixin
+    private final LoadOptions load = new LoadOptions();
+
+    @Mixin
+    private final BenchServerOptions server = new BenchServerOptions();
+
+    @Option(names = "--json", description = "Print what came out as one line of JSON.")
+    private boolean json;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Plan plan = plan();
+        Terminal terminal = Output.terminal(spec);
+        Result result =
+                BenchRun.of(terminal, (installation, progress) -> new SoakBench(installation, plan).run(progress));
+        BenchReport report = new BenchReport("soak");
+        trend(report.json(), "heap", result.heap());
+        trend(report.json(), "resident", result.resident());
+        report.json()
+                .put("samples", result.samples())
+                .put("spans_per_second", result.load().itemsPerSecond());
+        report.balance(result.balance())
+                .load(result.load())
+                .pace(plan.load())
+                .warmUp(plan.warmUp())
+                .profile(plan.profile())
+                .server(plan.server())
+                .machine(result.cpu())
+                .print(terminal, json);
+        BenchRun.tellShortfall(terminal, plan.load(), result.load());
+        boolean flat = Math.max(result.heap().growth(), result.resident().growth()) <= tolerance;
+        return flat && result.good() ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static void trend(ObjectNode line, String of, Trend trend) {
+        line.put(of + "_growth", trend.growth()).put(of + "_mean_bytes", Math.round(trend.mean()));
+    }
+
+    private Plan plan() {
+        CommandLine command = spec.commandLine();
+        try {
+            LoadPlan offered = new LoadPlan(
+                    LoadRate.parse(command, rate), Durations.option(command, "--duration", duration), IN_FLIGHT, 1);
+            return new Plan(
+                    load.profile(Signal.TRACES),
+                    offered,
+                    Durations.option(command, "--warm-up", warmUp),
+                    Durations.option(command, "--every", every),
+                    server.options());
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(command, "--" + e.getMessage());
+        }
+    }
+}
