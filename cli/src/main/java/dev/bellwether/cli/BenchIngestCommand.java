@@ -40,7 +40,7 @@ final class BenchIngestCommand implements Callable<Integer> {
     private final BenchPace pace = BenchPace.max();
 
     @Mixin
-    private final BenchWarmUp warmUp = new BenchWarmUp();
+    private final BenchWarmUp warmUp = BenchWarmUp.brief();
 
     @Mixin
     private final LoadOptions load = new LoadOptions();

@@ -37,7 +37,7 @@ final class BenchLatencyCommand implements Callable<Integer> {
     private final BenchPace pace = BenchPace.of(SPANS_PER_SECOND);
 
     @Mixin
-    private final BenchWarmUp warmUp = new BenchWarmUp();
+    private final BenchWarmUp warmUp = BenchWarmUp.brief();
 
     @Option(
             names = "--markers",

@@ -6,9 +6,7 @@ import dev.bellwether.bench.endtoend.NoiseBench.Plan;
 import dev.bellwether.bench.endtoend.NoiseBench.Result;
 import dev.bellwether.bench.endtoend.NoiseBench.Rounds;
 import dev.bellwether.bench.endtoend.NoiseBench.Turns;
-import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.bench.load.LoadProfile;
-import dev.bellwether.cli.config.Durations;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
@@ -26,7 +24,7 @@ import picocli.CommandLine.Spec;
             "Measures what a service with an operation for each span does to the others.",
             "Starts serve in a process of its own. In turns one service sends as many spans of ten operations, and of one"
                     + " operation each. Beside it there are a load, which is held against the windows, and services that fail"
-                    + " their first request, as in bench latency.",
+                    + " their first request, as in bench latency. A turn takes as long as --duration says.",
             "Exit codes: 0 everything was counted as it was sent, and each marker has its alert; 1 not so."
         },
         footer = {
@@ -37,7 +35,8 @@ import picocli.CommandLine.Spec;
         })
 final class BenchNoiseCommand implements Callable<Integer> {
 
-    private static final int IN_FLIGHT = 128;
+    private static final int SPANS_PER_SECOND = 10_000;
+    private static final String TURN = "30s";
 
     @Option(
             names = "--spans",
@@ -53,26 +52,11 @@ final class BenchNoiseCommand implements Callable<Integer> {
             description = "Rounds of a quiet turn and a noisy one. Default: ${DEFAULT-VALUE}.")
     private int rounds;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "10000",
-            description = "Spans a second of the others. Default: ${DEFAULT-VALUE}.")
-    private String rate = "";
+    @Mixin
+    private final BenchPace pace = BenchPace.of(SPANS_PER_SECOND, TURN);
 
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            defaultValue = "30s",
-            description = "How long each turn takes. Default: ${DEFAULT-VALUE}.")
-    private String duration = "";
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "DURATION",
-            defaultValue = "20s",
-            description = "How long the load runs before. Default: ${DEFAULT-VALUE}.")
-    private String warmUp = "";
+    @Mixin
+    private final BenchWarmUp warmUp = BenchWarmUp.brief();
 
     @Option(
             names = "--markers",
@@ -135,20 +119,16 @@ final class BenchNoiseCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        CommandLine command = spec.commandLine();
         try {
-            LoadPlan load = new LoadPlan(
-                    LoadRate.parse(command, rate), Durations.option(command, "--duration", duration), IN_FLIGHT, 1);
-            LoadProfile profile = LoadProfile.DEFAULT.withErrorRatio(0);
             return new Plan(
-                    profile,
-                    load,
-                    Durations.option(command, "--warm-up", warmUp),
+                    LoadProfile.DEFAULT.withErrorRatio(0),
+                    pace.plan(),
+                    warmUp.duration(),
                     new Rounds(rounds, spans),
                     markers,
                     server.options());
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(command, "--" + e.getMessage());
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
         }
     }
 }

@@ -16,6 +16,8 @@ final class BenchPace {
     /** Enough for a stall of some seconds, of which a rate takes no notice. */
     private static final int IN_FLIGHT_AT_A_RATE = 128;
 
+    private static final String A_MINUTE = "60s";
+
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // set by picocli
     private CommandSpec spec;
@@ -30,9 +32,8 @@ final class BenchPace {
     @Option(
             names = "--duration",
             paramLabel = "DURATION",
-            defaultValue = "60s",
             description = "How long it is measured. Default: ${DEFAULT-VALUE}.")
-    private String duration = "";
+    private String duration;
 
     @Option(
             names = "--in-flight",
@@ -40,19 +41,25 @@ final class BenchPace {
             description = "Requests without an answer yet, at most. Default: ${DEFAULT-VALUE}.")
     private int inFlight;
 
-    private BenchPace(String rate, int inFlight) {
+    private BenchPace(String rate, String duration, int inFlight) {
         this.rate = rate;
+        this.duration = duration;
         this.inFlight = inFlight;
     }
 
     /** As many as are acknowledged, unless told otherwise. */
     static BenchPace max() {
-        return new BenchPace("max", IN_FLIGHT);
+        return new BenchPace("max", A_MINUTE, IN_FLIGHT);
     }
 
     /** So many a second, unless told otherwise. */
     static BenchPace of(int perSecond) {
-        return new BenchPace(Integer.toString(perSecond), IN_FLIGHT_AT_A_RATE);
+        return of(perSecond, A_MINUTE);
+    }
+
+    /** So many a second for so long, unless told otherwise. */
+    static BenchPace of(int perSecond, String duration) {
+        return new BenchPace(Integer.toString(perSecond), duration, IN_FLIGHT_AT_A_RATE);
     }
 
     LoadPlan plan() {

@@ -5,7 +5,6 @@ import dev.bellwether.bench.endtoend.SoakBench;
 import dev.bellwether.bench.endtoend.SoakBench.Plan;
 import dev.bellwether.bench.endtoend.SoakBench.Result;
 import dev.bellwether.bench.endtoend.Trend;
-import dev.bellwether.bench.load.LoadPlan;
 import dev.bellwether.cli.config.Durations;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
@@ -36,28 +35,13 @@ import picocli.CommandLine.Spec;
         })
 final class BenchSoakCommand implements Callable<Integer> {
 
-    private static final int IN_FLIGHT = 128;
+    private static final int SPANS_PER_SECOND = 100_000;
 
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            defaultValue = "100000",
-            description = "Spans a second. Default: ${DEFAULT-VALUE}.")
-    private String rate = "";
+    @Mixin
+    private final BenchPace pace = BenchPace.of(SPANS_PER_SECOND, "10m");
 
-    @Option(
-            names = "--duration",
-            paramLabel = "DURATION",
-            defaultValue = "10m",
-            description = "How long memory is looked at. Default: ${DEFAULT-VALUE}.")
-    private String duration = "";
-
-    @Option(
-            names = "--warm-up",
-            paramLabel = "DURATION",
-            defaultValue = "2m",
-            description = "How long the load runs before. Default: ${DEFAULT-VALUE}.")
-    private String warmUp = "";
+    @Mixin
+    private final BenchWarmUp warmUp = BenchWarmUp.of("2m");
 
     @Option(
             names = "--every",
@@ -118,18 +102,15 @@ final class BenchSoakCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        CommandLine command = spec.commandLine();
         try {
-            LoadPlan offered = new LoadPlan(
-                    LoadRate.parse(command, rate), Durations.option(command, "--duration", duration), IN_FLIGHT, 1);
             return new Plan(
                     load.profile(Signal.TRACES),
-                    offered,
-                    Durations.option(command, "--warm-up", warmUp),
-                    Durations.option(command, "--every", every),
+                    pace.plan(),
+                    warmUp.duration(),
+                    Durations.option(spec.commandLine(), "--every", every),
                     server.options());
         } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(command, "--" + e.getMessage());
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
         }
     }
 }

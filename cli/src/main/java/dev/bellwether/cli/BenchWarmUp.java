@@ -16,9 +16,22 @@ final class BenchWarmUp {
     @Option(
             names = "--warm-up",
             paramLabel = "DURATION",
-            defaultValue = "20s",
             description = "How long the same load runs before. Default: ${DEFAULT-VALUE}.")
-    private String warmUp = "";
+    private String warmUp;
+
+    private BenchWarmUp(String warmUp) {
+        this.warmUp = warmUp;
+    }
+
+    /** Long enough for most of what is compiled. */
+    static BenchWarmUp brief() {
+        return new BenchWarmUp("20s");
+    }
+
+    /** So long, unless told otherwise. */
+    static BenchWarmUp of(String duration) {
+        return new BenchWarmUp(duration);
+    }
 
     Duration duration() {
         return Durations.option(spec.commandLine(), "--warm-up", warmUp);

@@ -1,5 +1,6 @@
 package dev.bellwether.bench.audit;
 
+import dev.bellwether.schemas.FactNames;
 import dev.bellwether.telemetry.histogram.ExponentialHistogram;
 import java.time.Instant;
 import java.util.Map;
@@ -26,8 +27,6 @@ public record Balance(
         long windows, long together, long acknowledged, long counted, long lost, long doubled, long wrong) {
 
     /** Stands for the operations past the limits. */
-    private static final String OTHER = "~other";
-
     private static final Totals NOTHING = new Totals(0, 0, ExponentialHistogram.EMPTY);
 
     /** All operations of a version of a service, in one window. */
@@ -50,7 +49,7 @@ public record Balance(
             Map<SeriesWindow, Totals> uncertain,
             Map<SeriesWindow, Totals> counted) {
         Set<Group> capped = counted.keySet().stream()
-                .filter(key -> key.operation().equals(OTHER))
+                .filter(key -> key.operation().equals(FactNames.OTHER))
                 .map(Group::of)
                 .collect(Collectors.toSet());
         return exactly(capped.size(), merged(acknowledged, capped), merged(uncertain, capped), merged(counted, capped));
@@ -60,7 +59,7 @@ public record Balance(
         SortedMap<SeriesWindow, Totals> merged = new TreeMap<>();
         apart.forEach((key, totals) -> merged.merge(
                 capped.contains(Group.of(key))
-                        ? new SeriesWindow(key.service(), key.version(), OTHER, key.start())
+                        ? new SeriesWindow(key.service(), key.version(), FactNames.OTHER, key.start())
                         : key,
                 totals,
                 Totals::plus));

@@ -6,6 +6,7 @@ import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.processors.admission.AdmittedName.Kind;
 import dev.bellwether.processors.time.LogClock;
+import dev.bellwether.schemas.FactNames;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,9 +28,6 @@ import java.util.Set;
  * <p>Not safe for use by several threads.
  */
 public final class Admission {
-
-    /** The name under which everything past a limit is counted. */
-    public static final String OTHER = "~other";
 
     private static final long SWEEP_MILLIS = Duration.ofMinutes(15).toMillis();
 
@@ -60,7 +58,7 @@ public final class Admission {
      *
      * @param service whether its service is kept apart; where not, nothing else of it matters
      * @param version whether its version is; the unnamed one always is
-     * @param otherCalls calls that are under {@link #OTHER} now, since their service has too many operations
+     * @param otherCalls calls that are under {@link FactNames#OTHER} now, since their service has too many operations
      */
     public record Outcome(boolean service, boolean version, long otherCalls) {
 
@@ -79,7 +77,7 @@ public final class Admission {
     }
 
     /**
-     * Takes note of the names in a delta, and puts operations that are not kept apart under {@link #OTHER}, in place. Every
+     * Takes note of the names in a delta, and puts operations that are not kept apart under {@link FactNames#OTHER}, in place. Every
      * delta that can be added up has to come here, in the order of the log, also one that is late or of a service that the
      * caller does not look at: else readers would not admit the same.
      *
@@ -97,8 +95,8 @@ public final class Admission {
         long otherCalls = 0;
         for (OperationDelta operation : delta.getOperations()) {
             String name = operation.getOperation();
-            if (!name.equals(OTHER) && !admit(Kind.OPERATION, service, name, names.operations(), seen)) {
-                operation.setOperation(OTHER);
+            if (!name.equals(FactNames.OTHER) && !admit(Kind.OPERATION, service, name, names.operations(), seen)) {
+                operation.setOperation(FactNames.OTHER);
                 otherCalls += operation.getCalls();
             }
         }

@@ -2,6 +2,7 @@ package dev.bellwether.processors.fold;
 
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
+import dev.bellwether.schemas.FactNames;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,9 +12,6 @@ import java.util.Map;
 
 /** Gathers one service, version and window of one record. Owned by the {@link Fold} that made it; used for one delta. */
 final class DeltaBuilder {
-
-    /** The operation under which everything past the limit is counted. */
-    static final String OTHER = "~other";
 
     private final Source source;
     private final long windowStart;
@@ -33,9 +31,9 @@ final class DeltaBuilder {
         if (cell != null) {
             return cell;
         }
-        if (cells.size() >= maxOperations && !operation.equals(OTHER)) {
+        if (cells.size() >= maxOperations && !operation.equals(FactNames.OTHER)) {
             overflowed++;
-            return cell(OTHER, maxOperations, pool);
+            return cell(FactNames.OTHER, maxOperations, pool);
         }
         Cell fresh = pool.isEmpty() ? new Cell() : pool.pop();
         cells.put(operation, fresh);

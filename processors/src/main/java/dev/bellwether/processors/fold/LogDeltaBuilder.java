@@ -2,6 +2,7 @@ package dev.bellwether.processors.fold;
 
 import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.LogTemplateDelta;
+import dev.bellwether.schemas.FactNames;
 import dev.bellwether.telemetry.log.MinedTemplate;
 import dev.bellwether.telemetry.log.MinerLimits;
 import dev.bellwether.telemetry.log.Severity;
@@ -95,7 +96,7 @@ final class LogDeltaBuilder {
             byText.merge(template.text(), template.tally(), TemplateTally::plus);
         }
         if (evicted != null) {
-            byText.merge(DeltaBuilder.OTHER, evicted, TemplateTally::plus);
+            byText.merge(FactNames.OTHER, evicted, TemplateTally::plus);
         }
         return byText.entrySet().stream()
                 .map(entry -> entry.getValue().toDelta(entry.getKey()))

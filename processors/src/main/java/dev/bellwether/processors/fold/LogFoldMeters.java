@@ -5,6 +5,7 @@ import dev.bellwether.facts.LogTemplateDelta;
 import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.observation.meter.Count;
 import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.schemas.FactNames;
 import dev.bellwether.telemetry.log.Severity;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -57,7 +58,7 @@ final class LogFoldMeters {
             add(Severity.FATAL, delta.getFatalRecords());
             derived.add(delta.getDerivedSeverities());
             for (LogTemplateDelta template : delta.getTemplates()) {
-                boolean other = template.getTemplate().equals(DeltaBuilder.OTHER);
+                boolean other = template.getTemplate().equals(FactNames.OTHER);
                 (other ? overflowed : templated).add(template.getRecords());
             }
             withoutMessage.add(delta.getWithoutMessage());

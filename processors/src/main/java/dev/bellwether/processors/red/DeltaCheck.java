@@ -37,7 +37,7 @@ final class DeltaCheck {
         if (!Double.isFinite(operation.getAdjustedCalls()) || !Double.isFinite(operation.getAdjustedErrors())) {
             throw new PoisonRecordException("adjusted counts that are no numbers");
         }
-        long durations = Red.histogram(operation.getDurations()).count();
+        long durations = Red.count(operation.getDurations());
         if (durations != calls) {
             throw new PoisonRecordException(durations + " durations of " + calls + " calls");
         }

@@ -43,6 +43,14 @@ record Red(
                 sum(durations, delta.getDurations()));
     }
 
+    static long count(ByteBuffer durations) {
+        try {
+            return ExponentialHistogram.count(durations);
+        } catch (MalformedHistogramException e) {
+            throw malformed(e);
+        }
+    }
+
     static ExponentialHistogram histogram(ByteBuffer durations) {
         try {
             return ExponentialHistogram.parse(durations.duplicate());

@@ -12,6 +12,7 @@ import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.SourcePartition;
 import dev.bellwether.processors.time.StallDetector;
 import dev.bellwether.processors.time.StoredLogClock;
+import dev.bellwether.schemas.FactNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -107,7 +108,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
         }
         if (!admitted.version()) {
             meters.otherVersions(calls);
-            delta.setVersion(Admission.OTHER);
+            delta.setVersion(FactNames.OTHER);
         }
         meters.otherOperations(admitted.otherCalls());
         present(windows).add(service, delta, now, completeness());

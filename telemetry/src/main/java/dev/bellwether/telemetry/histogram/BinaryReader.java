@@ -120,6 +120,11 @@ final class BinaryReader {
         return values;
     }
 
+    /** Values in all buckets up to the present one, and zeros. */
+    long count() {
+        return count;
+    }
+
     /** Where the bytes behind the present bucket begin, for {@link #copy}. */
     int position() {
         return position;

@@ -110,6 +110,23 @@ public final class ExponentialHistogram {
                 : parse(one.duplicate()).plus(parse(other.duplicate())).toBytes();
     }
 
+    /**
+     * Number of values in a binary form, all of which is checked. Reads what remains in the buffer and leaves its position where
+     * it is.
+     *
+     * @throws MalformedHistogramException if it is not a binary form
+     */
+    public static long count(ByteBuffer form) throws MalformedHistogramException {
+        if (!form.hasRemaining()) {
+            return 0;
+        }
+        BinaryReader reader = BinaryReader.of(form);
+        while (reader.next()) {
+            // each bucket is checked as it is read
+        }
+        return reader.count();
+    }
+
     /** Number of values. */
     public long count() {
         return buckets.count();

@@ -41,6 +41,7 @@ class BinarySumTest {
             assertThat(ExponentialHistogram.sum(otherForm, oneForm))
                     .as("seed %d", seed)
                     .isEqualTo(expected);
+            assertThat(ExponentialHistogram.count(oneForm)).as("seed %d", seed).isEqualTo(one.count());
             assertThat(oneForm.position()).isZero();
         }
     }
@@ -72,11 +73,13 @@ class BinarySumTest {
             ByteBuffer damaged = ByteBuffer.wrap(Mutations.of(sound, random));
             Throwable parsed = catchThrowable(() -> ExponentialHistogram.parse(damaged.duplicate()));
             Throwable added = catchThrowable(() -> ExponentialHistogram.sum(ByteBuffer.wrap(sound), damaged));
+            Throwable counted = catchThrowable(() -> ExponentialHistogram.count(damaged));
             if (parsed == null) {
                 assertThat(added).as("round %d", round).isNull();
                 accepted++;
             } else {
                 assertThat(added).as("round %d", round).hasMessage(parsed.getMessage());
+                assertThat(counted).as("round %d", round).hasMessage(parsed.getMessage());
             }
         }
         assertThat(accepted).isBetween(1_000, 19_000);
