@@ -8,182 +8,119 @@ import dev.bellwether.kubernetes.cluster.ObjectKey;
 import dev.bellwether.kubernetes.directory.Directory;
 import dev.bellwether.kubernetes.watch.ClusterFacts;
 import dev.bellwether.observation.log.LimitedWarning;
+import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.MalformedFactException;
-import dev.bellwether.schemas.registry.SchemaRegistryException;
+import dev.bellwether.schemas.follow.TopicFollower;
+import dev.bellwether.schemas.follow.TopicListener;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
+import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells a {@link Directory} what stands on {@code bellwether.kubernetes}: all of it, and from there on each change, on one thread. Where
- * the broker or the registry does not answer it goes on from where it was once they do; what it has told until then stays.
+ * Tells a {@link Directory} what stands on {@code bellwether.kubernetes}: all of it, and from there on each change. What it has told stays while the
+ * broker or the registry does not answer.
  */
 public final class DirectoryFeed implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(DirectoryFeed.class);
 
-    private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(5);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
+    private final TopicFollower follower;
 
-    private final FeedAccess topic;
-    private final Directory directory;
-    private final FeedMeters meters;
-    private final Map<TopicPartition, Long> positions = new HashMap<>();
-    private final CountDownLatch loaded = new CountDownLatch(1);
-    private final CountDownLatch closing = new CountDownLatch(1);
-    private final LimitedWarning unread = new LimitedWarning(log);
-    private final LimitedWarning noFact = new LimitedWarning(log);
-    private final Thread thread = new Thread(this::run, "kubernetes-directory");
-    private volatile @Nullable Consumer<byte[], byte[]> consumer;
-    private volatile @Nullable String trouble;
-
-    private DirectoryFeed(FeedAccess topic, Directory directory) {
-        this.topic = requireNonNull(topic, "topic");
-        this.directory = requireNonNull(directory, "directory");
-        this.meters = new FeedMeters(topic.meters(), directory);
-        thread.setDaemon(true);
-        thread.setUncaughtExceptionHandler((died, failure) -> {
-            trouble = "reading has ended: " + failure;
-            log.error("Topic {} is read no further, and telemetry enriched with what is known", topic.name(), failure);
-        });
+    private DirectoryFeed(TopicFollower follower) {
+        this.follower = follower;
     }
 
     /** Begins in the background. The directory finds nobody until {@link #isLoaded()}. */
-    public static DirectoryFeed start(FeedAccess topic, Directory directory) {
+    public static DirectoryFeed start(FeedAccess access, Directory directory) {
         directory.complete(false);
-        DirectoryFeed feed = new DirectoryFeed(topic, directory);
-        feed.thread.start();
-        return feed;
+        TopicFollower follower =
+                TopicFollower.of(access.topic(), new Telling(access, directory), InstantSource.system());
+        follower.start();
+        return new DirectoryFeed(follower);
     }
 
     /** Whether all that stood on the topic when reading began has been told. */
     public boolean isLoaded() {
-        return loaded.getCount() == 0;
+        return follower.isLoaded();
     }
 
     /** Waits until {@link #isLoaded()}; false where the time has passed before. */
     public boolean awaitLoaded(Duration atMost) {
-        try {
-            return loaded.await(atMost.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
+        return follower.awaitLoaded(atMost);
     }
 
     /** What keeps it from reading; null where nothing does. */
     public @Nullable String trouble() {
-        return trouble;
-    }
-
-    private void run() {
-        try {
-            do {
-                follow();
-            } while (!closing.await(topic.retryInterval().toMillis(), TimeUnit.MILLISECONDS));
-        } catch (InterruptedException | InterruptException e) {
-            log.trace("woken up to close", e);
-        }
-    }
-
-    /** Until it is closed, or something does not answer. */
-    private void follow() {
-        try (Consumer<byte[], byte[]> opened = topic.consumers().get()) {
-            consumer = opened;
-            Map<TopicPartition, Long> ends = assign(opened);
-            trouble = null;
-            long asked = System.nanoTime();
-            while (closing.getCount() > 0) {
-                opened.poll(POLL).forEach(this::tell);
-                if (System.nanoTime() - asked > topic.checkInterval().toNanos()) {
-                    // to poll is no proof of a broker: where none answers there is just nothing new
-                    opened.endOffsets(ends.keySet(), ANSWER_WITHIN);
-                    asked = System.nanoTime();
-                }
-                if (!isLoaded()
-                        && ends.entrySet().stream().allMatch(end -> opened.position(end.getKey()) >= end.getValue())) {
-                    directory.complete(true);
-                    loaded.countDown();
-                }
-            }
-        } catch (WakeupException e) {
-            log.trace("woken up to close", e);
-        } catch (InterruptException e) {
-            throw e;
-        } catch (KafkaException | SchemaRegistryException e) {
-            trouble = e.getMessage() == null ? e.toString() : e.getMessage();
-            meters.failed();
-            unread.warn("Topic {} cannot be read; tried again: {}", topic.name(), e.toString());
-        } finally {
-            consumer = null;
-        }
-    }
-
-    private Map<TopicPartition, Long> assign(Consumer<byte[], byte[]> opened) {
-        List<TopicPartition> partitions = opened.partitionsFor(topic.name()).stream()
-                .map(info -> new TopicPartition(info.topic(), info.partition()))
-                .toList();
-        if (partitions.isEmpty()) {
-            throw new KafkaException("the topic does not exist");
-        }
-        opened.assign(partitions);
-        for (TopicPartition partition : partitions) {
-            Long position = positions.get(partition);
-            if (position == null) {
-                opened.seekToBeginning(List.of(partition));
-            } else {
-                opened.seek(partition, position);
-            }
-        }
-        return opened.endOffsets(partitions);
-    }
-
-    /** A record whose schema cannot be asked for is read again, so the position moves only behind what was told. */
-    private void tell(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            Optional<Runnable> change = record.value() == null
-                    ? key(record).map(key -> () -> directory.remove(key))
-                    : ClusterFacts.fromFact(topic.codec().decode(record.value(), KubernetesObject.class))
-                            .map(object -> () -> directory.put(object));
-            change.ifPresentOrElse(Runnable::run, meters::passedOver);
-            change.ifPresent(told -> meters.told());
-        } catch (MalformedFactException e) {
-            meters.undecodable();
-            noFact.warn(
-                    "No fact at {}-{}, offset {}: passed over", record.topic(), record.partition(), record.offset(), e);
-        }
-        positions.put(new TopicPartition(record.topic(), record.partition()), record.offset() + 1);
-    }
-
-    private static Optional<ObjectKey> key(ConsumerRecord<byte[], byte[]> record) {
-        return Optional.ofNullable(record.key()).flatMap(key -> ObjectKey.parse(new String(key, UTF_8)));
+        return follower.trouble();
     }
 
     @Override
     public void close() {
-        closing.countDown();
-        Consumer<byte[], byte[]> open = consumer;
-        if (open != null) {
-            open.wakeup();
+        follower.close();
+    }
+
+    /** From records into the directory. */
+    private static final class Telling implements TopicListener {
+
+        private final String topic;
+        private final FactCodec codec;
+        private final Directory directory;
+        private final FeedMeters meters;
+        private final LimitedWarning unread = new LimitedWarning(log);
+        private final LimitedWarning noFact = new LimitedWarning(log);
+
+        private Telling(FeedAccess access, Directory directory) {
+            this.topic = access.topic().name();
+            this.codec = access.codec();
+            this.directory = requireNonNull(directory, "directory");
+            this.meters = new FeedMeters(access.meters(), directory);
         }
-        try {
-            thread.join(CLOSE_WITHIN.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+
+        @Override
+        public void tell(ConsumerRecord<byte[], byte[]> record) {
+            try {
+                change(record)
+                        .ifPresentOrElse(
+                                change -> {
+                                    change.run();
+                                    meters.told();
+                                },
+                                meters::passedOver);
+            } catch (MalformedFactException e) {
+                meters.undecodable();
+                noFact.warn(
+                        "No fact at {}-{}, offset {}: passed over",
+                        record.topic(),
+                        record.partition(),
+                        record.offset(),
+                        e);
+            }
+        }
+
+        private Optional<Runnable> change(ConsumerRecord<byte[], byte[]> record) {
+            return record.value() == null
+                    ? key(record).map(key -> () -> directory.remove(key))
+                    : ClusterFacts.fromFact(codec.decode(record.value(), KubernetesObject.class))
+                            .map(object -> () -> directory.put(object));
+        }
+
+        private static Optional<ObjectKey> key(ConsumerRecord<byte[], byte[]> record) {
+            return Optional.ofNullable(record.key()).flatMap(key -> ObjectKey.parse(new String(key, UTF_8)));
+        }
+
+        @Override
+        public void loaded() {
+            directory.complete(true);
+        }
+
+        @Override
+        public void failed(RuntimeException why) {
+            meters.failed();
+            unread.warn("Topic {} cannot be read; tried again: {}", topic, why.toString());
         }
     }
 }

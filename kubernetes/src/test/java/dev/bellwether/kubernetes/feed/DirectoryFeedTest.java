@@ -19,6 +19,7 @@ import dev.bellwether.kubernetes.directory.Resolution.Unresolved;
 import dev.bellwether.kubernetes.watch.ClusterFacts;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
+import dev.bellwether.schemas.follow.FollowedTopic;
 import dev.bellwether.testing.LocalSchemas;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -28,13 +29,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -118,34 +119,6 @@ class DirectoryFeedTest {
                 .isEqualTo(4);
     }
 
-    /** A consumer that is polled says nothing of a broker that does not answer. */
-    @Test
-    void brokerThatDoesNotAnswer_isTold() {
-        MockConsumer<byte[], byte[]> consumer = consumer(0);
-        DirectoryFeed feed = start();
-        assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
-
-        consumer.schedulePollTask(() -> consumer.setOffsetsException(new TimeoutException("no answer")));
-        await().atMost(PATIENCE).until(() -> feed.trouble() != null); // that, and soon that there is no other consumer
-
-        consumer(0);
-        await().atMost(PATIENCE).until(() -> feed.trouble() == null);
-    }
-
-    @Test
-    void topicThatDoesNotExistYet_isTriedAgain() {
-        MockConsumer<byte[], byte[]> early = new MockConsumer<>("earliest");
-        early.updatePartitions(TOPIC, List.of());
-        consumers.add(early);
-        DirectoryFeed feed = start();
-        await().atMost(PATIENCE).until(() -> feed.trouble() != null);
-
-        consumer(0);
-
-        assertThat(feed.awaitLoaded(PATIENCE)).isTrue();
-        assertThat(feed.trouble()).isNull();
-    }
-
     @Test
     void brokerThatGoesAway_isComeBackTo_whereReadingStopped() {
         MockConsumer<byte[], byte[]> first = consumer(1);
@@ -169,23 +142,18 @@ class DirectoryFeedTest {
     }
 
     private DirectoryFeed start() {
-        DirectoryFeed feed = DirectoryFeed.start(
-                new FeedAccess(
-                        () -> {
-                            MockConsumer<byte[], byte[]> next = consumers.poll();
-                            if (next == null) {
-                                throw new KafkaException("away");
-                            }
-                            return next;
-                        },
-                        TOPIC,
-                        codec,
-                        meters,
-                        Duration.ofMillis(10),
-                        Duration.ofMillis(10)),
-                directory);
+        FollowedTopic topic = new FollowedTopic(TOPIC, false, this::open, Duration.ofMillis(10), Duration.ofMillis(10));
+        DirectoryFeed feed = DirectoryFeed.start(new FeedAccess(topic, codec, meters), directory);
         feeds.add(feed);
         return feed;
+    }
+
+    private Consumer<byte[], byte[]> open() {
+        MockConsumer<byte[], byte[]> next = consumers.poll();
+        if (next == null) {
+            throw new KafkaException("away");
+        }
+        return next;
     }
 
     private boolean knows(String pod) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.notification.feed;
+
+import org.jspecify.annotations.NullMarked;

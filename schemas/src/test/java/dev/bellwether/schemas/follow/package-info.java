@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bellwether.schemas.follow;
+
+import org.jspecify.annotations.NullMarked;
