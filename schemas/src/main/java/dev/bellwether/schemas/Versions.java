@@ -2,8 +2,11 @@ package dev.bellwether.schemas;
 
 import static java.util.Objects.requireNonNull;
 
-/** How versions of services are compared. */
+/** How versions of services are compared, and how long they may be. */
 public final class Versions {
+
+    /** Characters at most; what is longer is no version: no fact carries it. */
+    public static final int LONGEST = 255;
 
     private Versions() {}
 

@@ -10,6 +10,7 @@ import dev.bellwether.processors.admission.KeyValueAdmissionStore;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.ServiceKey;
+import dev.bellwether.schemas.Versions;
 import dev.bellwether.verification.VerificationMeters.RecordResult;
 import dev.bellwether.verification.VerificationMeters.RequestResult;
 import dev.bellwether.verification.deployment.DeploymentMachine;
@@ -146,7 +147,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
     private static boolean isSound(RedDelta delta) {
         return delta.getWindowStart().isBefore(delta.getWindowEnd())
                 && delta.getWindowStart().toEpochMilli() >= 0
-                && delta.getVersion().length() <= DeploymentMachine.LONGEST_VERSION
+                && delta.getVersion().length() <= Versions.LONGEST
                 && delta.getOperations().stream().allMatch(VerificationProcessor::isSound);
     }
 

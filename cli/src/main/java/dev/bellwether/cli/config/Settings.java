@@ -329,7 +329,7 @@ public final class Settings {
             "windows.max-operations",
             COUNT,
             "500",
-            "Operations of a service that windows and verdicts keep apart. The rest is counted as ~other.");
+            "Operations of a service that windows and verdicts keep apart, 10000 at most. The rest is counted as ~other.");
     public static final Setting<Integer> MAX_VERSIONS = of(
             "windows.max-versions",
             COUNT,
@@ -361,7 +361,7 @@ public final class Settings {
             "fold.max-name-length",
             COUNT,
             "255",
-            "Characters of a service, version or operation name. Longer ones are cut.");
+            "Characters of a service, version or operation name, 255 at most. Longer ones are cut.");
     public static final Setting<Duration> FOLD_CLOCK_AHEAD = of(
             "fold.max-clock-ahead",
             DURATION_KIND,

@@ -228,6 +228,8 @@ class PartsTest {
                 "ingest.max-in-flight-bytes | 1kB | maxInFlightBytes",
                 "ingest.max-client-share | 0 | share",
                 "fold.max-name-length | 4 | maxNameLength",
+                "fold.max-name-length | 256 | maxNameLength",
+                "windows.max-operations | 10001 | maxOperations",
                 "kubernetes.labels | a*b | a*b",
                 "enrichment.patience | 6s | patience",
                 "enrichment.topics | spans | enrichment.mode=on",

@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxServices services of one partition of the deltas
  * @param maxVersions versions of one service
- * @param maxOperations operations of one service, of all its versions together
+ * @param maxOperations operations of one service, of all its versions together; at most {@link #MOST_OPERATIONS}
  * @param rememberServices how long a service or an operation that is not seen keeps its place at least, in log time
  * @param rememberVersions the same for a version: shorter, since versions come and go with deployments
  */
@@ -17,13 +17,19 @@ public record AdmissionConfig(
     public static final AdmissionConfig DEFAULT =
             new AdmissionConfig(2_500, 32, 500, Duration.ofDays(8), Duration.ofHours(1));
 
+    /** A window of the judge holds all operations of a version in one record, which is read and written for each delta. */
+    public static final int MOST_OPERATIONS = 10_000;
+
     /** A place that is in use is written again after this part of the time for which it is remembered. */
     private static final int REFRESHES = 8;
 
     public AdmissionConfig {
         atLeastOne("maxServices", maxServices);
         atLeastOne("maxVersions", maxVersions);
-        atLeastOne("maxOperations", maxOperations);
+        if (maxOperations < 1 || maxOperations > MOST_OPERATIONS) {
+            throw new IllegalArgumentException(
+                    "maxOperations: " + maxOperations + " (expected: 1 to " + MOST_OPERATIONS + ")");
+        }
         positive("rememberServices", rememberServices);
         positive("rememberVersions", rememberVersions);
     }

@@ -1,5 +1,6 @@
 package dev.bellwether.processors.fold;
 
+import dev.bellwether.schemas.Versions;
 import java.time.Duration;
 
 /**
@@ -8,7 +9,7 @@ import java.time.Duration;
  * @param windowLength length of a window of event time
  * @param maxOperations operations that one delta keeps apart; the rest is counted under {@code ~other}
  * @param maxDeltas deltas that one request may make, each of a service, a version and a window; one that would make more is a poison record
- * @param maxNameLength characters of a service, version or operation name; what is longer is cut
+ * @param maxNameLength characters of a service, version or operation name; what is longer is cut. At most {@link Versions#LONGEST}, so that each version can be judged
  * @param maxClockAhead how far event time may be ahead of log time; what is further ahead is set to log time
  * @param rememberRetries how long the hash of a request is remembered, so that the same request sent again is dropped
  * @param tickInterval how often a tick is appended to each source partition
@@ -28,7 +29,7 @@ public record FoldConfig(
             Duration.ofSeconds(5),
             64,
             10_000,
-            255,
+            Versions.LONGEST,
             Duration.ofSeconds(5),
             Duration.ofMinutes(10),
             Duration.ofMillis(500),
@@ -48,8 +49,9 @@ public record FoldConfig(
         if (cacheBytes < 0) {
             throw new IllegalArgumentException("cacheBytes: " + cacheBytes + " (expected: >= 0)");
         }
-        if (maxNameLength < 8) {
-            throw new IllegalArgumentException("maxNameLength: " + maxNameLength + " (expected: >= 8)");
+        if (maxNameLength < 8 || maxNameLength > Versions.LONGEST) {
+            throw new IllegalArgumentException(
+                    "maxNameLength: " + maxNameLength + " (expected: 8 to " + Versions.LONGEST + ")");
         }
     }
 

@@ -193,7 +193,9 @@ class AdmissionTest {
         assertThatThrownBy(() -> new AdmissionConfig(1, 0, 1, Duration.ofDays(1), Duration.ofHours(1)))
                 .hasMessageContaining("maxVersions: 0 (expected: >= 1)");
         assertThatThrownBy(() -> new AdmissionConfig(1, 1, 0, Duration.ofDays(1), Duration.ofHours(1)))
-                .hasMessageContaining("maxOperations: 0 (expected: >= 1)");
+                .hasMessageContaining("maxOperations: 0 (expected: 1 to 10000)");
+        assertThatThrownBy(() -> new AdmissionConfig(1, 1, 10_001, Duration.ofDays(1), Duration.ofHours(1)))
+                .hasMessageContaining("maxOperations: 10001 (expected: 1 to 10000)");
         assertThatThrownBy(() -> new AdmissionConfig(1, 1, 1, Duration.ZERO, Duration.ofHours(1)))
                 .hasMessageContaining("rememberServices: PT0S (expected: > 0)");
         assertThatThrownBy(() -> new AdmissionConfig(1, 1, 1, Duration.ofDays(1), Duration.ofHours(-1)))

@@ -23,9 +23,6 @@ import java.util.Optional;
  */
 public final class DeploymentMachine {
 
-    /** Longer ones are no versions: telemetry that names them is not judged, and events are ignored. */
-    public static final int LONGEST_VERSION = 255;
-
     private final DeploymentConfig config;
 
     public DeploymentMachine(DeploymentConfig config) {
@@ -40,7 +37,7 @@ public final class DeploymentMachine {
      */
     public void onEvent(ServiceState service, DeploymentEvent event, long at, Outbox out) {
         onTime(service, at, out);
-        if (Math.max(event.getVersion().length(), event.getPreviousVersion().length()) > LONGEST_VERSION) {
+        if (Math.max(event.getVersion().length(), event.getPreviousVersion().length()) > Versions.LONGEST) {
             out.ignored(Ignored.OVERLONG_VERSION);
             return;
         }
