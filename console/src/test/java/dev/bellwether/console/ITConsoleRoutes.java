@@ -181,7 +181,8 @@ class ITConsoleRoutes {
         assertThat(rig.get("/metrics/services").contentUtf8().lines())
                 .filteredOn(line -> line.startsWith("bellwether_service_alerts{"))
                 .hasSize(2)
-                .anyMatch(line -> line.contains("alertname=\"HighErrorRatio\"") && line.contains("state=\"firing\""));
+                .anyMatch(line ->
+                        line.contains("alertname=\"HighErrorRatio\"") && line.contains("alertstate=\"firing\""));
         rig.write(new org.apache.kafka.clients.producer.ProducerRecord<>(
                 rig.topics.alerts().name(),
                 "000000000000000a".getBytes(java.nio.charset.StandardCharsets.UTF_8),

@@ -53,7 +53,7 @@ class QueriesTest {
         }
         labels.put(
                 "bellwether_service_alerts",
-                Set.of("alertname", "state", "environment", "service_namespace", "service"));
+                Set.of("alertname", "alertstate", "environment", "service_namespace", "service"));
         labels.put("bellwether_service_versions_hidden", Set.of());
         labels.put("bellwether_service_alerts_hidden", Set.of());
         return labels;

@@ -8,13 +8,16 @@ import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -91,19 +94,27 @@ record ServiceMetrics(List<VersionRates> versions, int hidden, List<Alert> alert
     private GaugeSnapshot alerting() {
         GaugeSnapshot.Builder gauge =
                 GaugeSnapshot.builder().name(PREFIX + "alerts").help("1 for each alert that is pending or firing");
-        for (Alert alert : alerts) {
-            Labels.Builder labels =
-                    Labels.builder().label("state", alert.getState().name().toLowerCase(Locale.ROOT));
-            // Whoever scrapes in Kubernetes has a label called namespace of its own.
-            alert.getLabels()
-                    .forEach((name, value) ->
-                            labels.label(name.equals("namespace") ? "service_namespace" : name, value));
-            gauge.dataPoint(GaugeDataPointSnapshot.builder()
-                    .value(1)
-                    .labels(labels.build())
-                    .build());
-        }
+        alerts.stream()
+                .map(ServiceMetrics::labels)
+                .distinct() // what is renamed may make two alike, and a series that is there twice breaks the scrape
+                .forEach(labels -> gauge.dataPoint(
+                        GaugeDataPointSnapshot.builder().value(1).labels(labels).build()));
         return gauge.build();
+    }
+
+    /** Those of the alert, and its state under the name that it has in Prometheus. What begins with two underscores is Prometheus' own. */
+    private static Labels labels(Alert alert) {
+        Map<String, String> labels = new LinkedHashMap<>(alert.getLabels());
+        labels.keySet().removeIf(name -> !PrometheusNaming.isValidLabelName(name));
+        String namespace = labels.remove("namespace");
+        if (namespace != null) {
+            // whoever scrapes in Kubernetes has a label called namespace of its own
+            labels.putIfAbsent("service_namespace", namespace);
+        }
+        labels.put("alertstate", alert.getState().name().toLowerCase(Locale.ROOT));
+        Labels.Builder builder = Labels.builder();
+        labels.forEach(builder::label);
+        return builder.build();
     }
 
     private static GaugeSnapshot single(String name, String help, int value) {

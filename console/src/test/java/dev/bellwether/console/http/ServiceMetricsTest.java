@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.console.view.ServiceVersion;
 import dev.bellwether.console.view.VersionRates;
+import dev.bellwether.facts.Alert;
+import dev.bellwether.facts.AlertState;
 import dev.bellwether.schemas.ServiceKey;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ServiceMetricsTest {
@@ -59,5 +62,47 @@ class ServiceMetricsTest {
 
         assertThat(lines).anyMatch(line -> line.matches("bellwether_service_requests_per_second\\{.*} 0.0"));
         assertThat(lines).noneMatch(line -> line.startsWith("bellwether_service_error_ratio{"));
+    }
+
+    @Test
+    void alerts_haveTheirLabels_andTheirStateAsInPrometheus() {
+        assertThat(alerts(alert(Map.of("alertname", "HighErrorRatio", "namespace", "shop", "service", "checkout"))))
+                .containsExactly("bellwether_service_alerts{alertname=\"HighErrorRatio\",alertstate=\"firing\","
+                        + "service=\"checkout\",service_namespace=\"shop\"} 1.0");
+    }
+
+    /** A label that is there twice would break the whole scrape. */
+    @Test
+    void labelsThatRulesMayChoose_breakNothing() {
+        assertThat(alerts(alert(Map.of("alertname", "A", "state", "TX", "alertstate", "odd", "__tmp", "x"))))
+                .containsExactly("bellwether_service_alerts{alertname=\"A\",alertstate=\"firing\",state=\"TX\"} 1.0");
+        assertThat(alerts(alert(Map.of("alertname", "A", "namespace", "pods", "service_namespace", "shop"))))
+                .containsExactly("bellwether_service_alerts{alertname=\"A\",alertstate=\"firing\","
+                        + "service_namespace=\"shop\"} 1.0");
+    }
+
+    @Test
+    void alertsThatAreAlikeHere_areOneSeries() {
+        assertThat(alerts(
+                        alert(Map.of("alertname", "A", "namespace", "shop")),
+                        alert(Map.of("alertname", "A", "service_namespace", "shop"))))
+                .containsExactly("bellwether_service_alerts{alertname=\"A\",alertstate=\"firing\","
+                        + "service_namespace=\"shop\"} 1.0");
+    }
+
+    private static List<String> alerts(Alert... alerts) {
+        return lines(ServiceMetrics.of(List.of(), List.of(alerts), 10)).stream()
+                .filter(line -> line.startsWith("bellwether_service_alerts{"))
+                .toList();
+    }
+
+    private static Alert alert(Map<String, String> labels) {
+        return Alert.newBuilder()
+                .setFingerprint("0123456789abcdef")
+                .setLabels(labels)
+                .setState(AlertState.FIRING)
+                .setActiveAt(Instant.EPOCH)
+                .setStartsAt(Instant.EPOCH)
+                .build();
     }
 }
