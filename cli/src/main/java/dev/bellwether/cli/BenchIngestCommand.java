@@ -75,7 +75,6 @@ final class BenchIngestCommand implements Callable<Integer> {
                 .server(plan.server())
                 .machine(result.cpu())
                 .print(terminal, json);
-        BenchRun.tellShortfall(terminal, plan.load(), result.load());
-        return result.load().complete() ? ExitCode.OK : ExitCode.FAILURE;
+        return BenchRun.end(terminal, plan.load(), result.load(), result.load().complete());
     }
 }

@@ -7,7 +7,6 @@ import dev.bellwether.bench.load.LoadProfile;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -77,16 +76,11 @@ final class BenchLatencyCommand implements Callable<Integer> {
                 .server(plan.server())
                 .machine(result.cpu())
                 .print(terminal, json);
-        BenchRun.tellShortfall(terminal, plan.load(), result.load());
-        return result.good() ? ExitCode.OK : ExitCode.FAILURE;
+        return BenchRun.end(terminal, plan.load(), result.load(), result.good());
     }
 
     private Plan plan() {
         LoadProfile profile = LoadProfile.DEFAULT.withErrorRatio(0);
-        try {
-            return new Plan(profile, pace.plan(), warmUp.duration(), markers, server.options());
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
-        }
+        return BenchRun.plan(spec, () -> new Plan(profile, pace.plan(), warmUp.duration(), markers, server.options()));
     }
 }

@@ -80,7 +80,6 @@ final class BenchMemoryCommand implements Callable<Integer> {
                 .server(plan.server())
                 .machine(result.cpu())
                 .print(terminal, json);
-        BenchRun.tellShortfall(terminal, plan.load(), result.load());
-        return result.load().complete() ? ExitCode.OK : ExitCode.FAILURE;
+        return BenchRun.end(terminal, plan.load(), result.load(), result.load().complete());
     }
 }

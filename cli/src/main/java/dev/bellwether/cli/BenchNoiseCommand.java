@@ -10,7 +10,6 @@ import dev.bellwether.bench.load.LoadProfile;
 import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,8 +105,7 @@ final class BenchNoiseCommand implements Callable<Integer> {
                 .server(plan.server())
                 .machine(result.cpu())
                 .print(terminal, json);
-        BenchRun.tellShortfall(terminal, plan.load(), result.load());
-        return result.good() ? ExitCode.OK : ExitCode.FAILURE;
+        return BenchRun.end(terminal, plan.load(), result.load(), result.good());
     }
 
     private static void turns(ObjectNode line, String name, Turns turns) {
@@ -119,16 +117,14 @@ final class BenchNoiseCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        try {
-            return new Plan(
-                    LoadProfile.DEFAULT.withErrorRatio(0),
-                    pace.plan(),
-                    warmUp.duration(),
-                    new Rounds(rounds, spans),
-                    markers,
-                    server.options());
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
-        }
+        return BenchRun.plan(
+                spec,
+                () -> new Plan(
+                        LoadProfile.DEFAULT.withErrorRatio(0),
+                        pace.plan(),
+                        warmUp.duration(),
+                        new Rounds(rounds, spans),
+                        markers,
+                        server.options()));
     }
 }

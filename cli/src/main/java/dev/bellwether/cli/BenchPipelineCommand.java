@@ -57,8 +57,7 @@ final class BenchPipelineCommand implements Callable<Integer> {
         Result result =
                 BenchRun.of(terminal, (installation, progress) -> new PipelineBench(installation, plan).run(progress));
         report(plan, result).print(terminal, json);
-        BenchRun.tellShortfall(terminal, plan.load(), result.load());
-        return result.good() ? ExitCode.OK : ExitCode.FAILURE;
+        return BenchRun.end(terminal, plan.load(), result.load(), result.good());
     }
 
     private static BenchReport report(Plan plan, Result result) {

@@ -7,7 +7,6 @@ import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -75,11 +74,10 @@ final class BenchProcessorsCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        try {
-            return new Plan(load.profile(Signal.TRACES), spans, eventRate.perSecond(), partitions, server.options());
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
-        }
+        return BenchRun.plan(
+                spec,
+                () -> new Plan(
+                        load.profile(Signal.TRACES), spans, eventRate.perSecond(), partitions, server.options()));
     }
 
     static BenchReport fill(BenchReport report, Plan plan, Result result) {

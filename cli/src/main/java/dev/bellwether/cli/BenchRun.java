@@ -7,8 +7,11 @@ import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import java.io.IOException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs a benchmark of whole processes. */
 final class BenchRun {
@@ -30,8 +33,26 @@ final class BenchRun {
         }
     }
 
-    /** Says where latencies and costs are those of another load than was asked for. */
-    static void tellShortfall(Terminal terminal, LoadPlan plan, LoadSummary load) {
+    /**
+     * What is to be done.
+     *
+     * @throws CommandLine.ParameterException where the options say what cannot be done: the message begins with the name of one
+     */
+    static <P> P plan(CommandSpec spec, Supplier<P> plan) {
+        try {
+            return plan.get();
+        } catch (IllegalArgumentException e) {
+            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
+        }
+    }
+
+    /** Says where latencies and costs are those of another load than was asked for, and gives the exit code. */
+    static int end(Terminal terminal, LoadPlan plan, LoadSummary load, boolean good) {
+        tellShortfall(terminal, plan, load);
+        return good ? ExitCode.OK : ExitCode.FAILURE;
+    }
+
+    private static void tellShortfall(Terminal terminal, LoadPlan plan, LoadSummary load) {
         if (load.complete()) {
             return;
         }

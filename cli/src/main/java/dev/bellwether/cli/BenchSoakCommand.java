@@ -2,6 +2,7 @@ package dev.bellwether.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.bellwether.bench.endtoend.SoakBench;
+import dev.bellwether.bench.endtoend.SoakBench.Looks;
 import dev.bellwether.bench.endtoend.SoakBench.Plan;
 import dev.bellwether.bench.endtoend.SoakBench.Result;
 import dev.bellwether.bench.endtoend.Trend;
@@ -10,7 +11,6 @@ import dev.bellwether.cli.terminal.Output;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.telemetry.otlp.Signal;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -79,10 +79,11 @@ final class BenchSoakCommand implements Callable<Integer> {
         Result result =
                 BenchRun.of(terminal, (installation, progress) -> new SoakBench(installation, plan).run(progress));
         BenchReport report = new BenchReport("soak");
-        trend(report.json(), "heap", result.heap());
-        trend(report.json(), "resident", result.resident());
+        trend(report.json(), "heap", result.memory().heap());
+        trend(report.json(), "resident", result.memory().resident());
         report.json()
-                .put("samples", result.samples())
+                .put("tolerance", result.memory().tolerance())
+                .put("samples", result.memory().samples())
                 .put("spans_per_second", result.load().itemsPerSecond());
         report.balance(result.balance())
                 .load(result.load())
@@ -92,9 +93,7 @@ final class BenchSoakCommand implements Callable<Integer> {
                 .server(plan.server())
                 .machine(result.cpu())
                 .print(terminal, json);
-        BenchRun.tellShortfall(terminal, plan.load(), result.load());
-        boolean flat = Math.max(result.heap().growth(), result.resident().growth()) <= tolerance;
-        return flat && result.good() ? ExitCode.OK : ExitCode.FAILURE;
+        return BenchRun.end(terminal, plan.load(), result.load(), result.good());
     }
 
     private static void trend(ObjectNode line, String of, Trend trend) {
@@ -102,15 +101,13 @@ final class BenchSoakCommand implements Callable<Integer> {
     }
 
     private Plan plan() {
-        try {
-            return new Plan(
-                    load.profile(Signal.TRACES),
-                    pace.plan(),
-                    warmUp.duration(),
-                    Durations.option(spec.commandLine(), "--every", every),
-                    server.options());
-        } catch (IllegalArgumentException e) {
-            throw new CommandLine.ParameterException(spec.commandLine(), "--" + e.getMessage());
-        }
+        return BenchRun.plan(
+                spec,
+                () -> new Plan(
+                        load.profile(Signal.TRACES),
+                        pace.plan(),
+                        warmUp.duration(),
+                        new Looks(Durations.option(spec.commandLine(), "--every", every), tolerance),
+                        server.options()));
     }
 }

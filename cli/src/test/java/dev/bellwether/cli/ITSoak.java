@@ -28,7 +28,7 @@ class ITSoak {
     @SuppressWarnings("NullAway.Init") // set by JUnit
     private Path folder;
 
-    /** Half of the most that was measured on two cores; {@code -Dsoak.rate} and {@code -Dsoak.duration} for other machines. */
+    /** As fast as {@code -Dsoak.rate} says, for as long as {@code -Dsoak.duration} does. */
     @Test
     void steadyLoad_leavesMemoryFlat_andIsCountedOnce() throws IOException, InterruptedException {
         JsonNode line = bench(

@@ -34,6 +34,9 @@ public final class SoakBench {
             "fold.remember-retries", "1m",
             "alerting.range", "1m");
 
+    /** Looks at memory that a line has to have at least. */
+    private static final int LOOKS = 5;
+
     private final Installation installation;
     private final Plan plan;
     private final Topics topics = Topics.standard();
@@ -43,24 +46,62 @@ public final class SoakBench {
      *
      * @param load how fast, and for how long
      * @param warmUp how long the same load runs before memory is looked at
-     * @param every how often that is
      */
-    public record Plan(LoadProfile profile, LoadPlan load, Duration warmUp, Duration every, ServerOptions server) {}
+    public record Plan(LoadProfile profile, LoadPlan load, Duration warmUp, Looks looks, ServerOptions server) {
+
+        public Plan {
+            Duration shortest = looks.every().multipliedBy(LOOKS);
+            if (load.duration().compareTo(shortest) < 0) {
+                throw new IllegalArgumentException("duration: " + load.duration() + " (expected: at least " + shortest
+                        + ", for " + LOOKS + " looks at memory)");
+            }
+        }
+    }
+
+    /**
+     * How memory is looked at.
+     *
+     * @param every how often
+     * @param tolerance by how much its line may rise from its begin to its end, as a share of the mean
+     */
+    public record Looks(Duration every, double tolerance) {
+
+        public Looks {
+            if (every.isNegative() || every.isZero()) {
+                throw new IllegalArgumentException("every: " + every + " (expected: more than zero)");
+            }
+            if (!(tolerance >= 0 && tolerance <= 10)) {
+                throw new IllegalArgumentException("tolerance: " + tolerance + " (expected: 0 to 10)");
+            }
+        }
+    }
 
     /**
      * What came out.
      *
      * @param load with the warm-up
+     * @param balance of all spans
+     */
+    public record Result(LoadSummary load, CpuUse cpu, Memory memory, Balance balance) {
+
+        /** Whether memory is flat, and everything was acknowledged and counted once. */
+        public boolean good() {
+            return memory.flat() && load.complete() && balance.even();
+        }
+    }
+
+    /**
+     * What memory did.
+     *
      * @param heap bytes that can be reached
      * @param resident bytes that Linux keeps
      * @param samples how many there were of each
-     * @param balance of all spans
+     * @param tolerance as planned
      */
-    public record Result(LoadSummary load, CpuUse cpu, Trend heap, Trend resident, int samples, Balance balance) {
+    public record Memory(Trend heap, Trend resident, int samples, double tolerance) {
 
-        /** Whether everything was acknowledged, and counted once. */
-        public boolean good() {
-            return load.complete() && balance.even();
+        boolean flat() {
+            return Math.max(heap.growth(), resident.growth()) <= tolerance;
         }
     }
 
@@ -83,7 +124,8 @@ public final class SoakBench {
                 TopicReader reader = new TopicReader(server.kafka(), server.registry());
                 OtlpGrpcSender sender = new OtlpGrpcSender(
                         GrpcTarget.plain(server.otlpGrpc()), plan.profile().signal());
-                MemoryWatch memory = MemoryWatch.start(server.pid(), plan.every())) {
+                MemoryWatch memory =
+                        MemoryWatch.start(server.pid(), plan.looks().every())) {
             LoadRequests requests = new LoadRequests(plan.profile(), LoadClock.SYSTEM.unixNanos());
             SpanLedger ledger = new SpanLedger(requests);
             Duration all = plan.warmUp().plus(plan.load().duration());
@@ -97,17 +139,23 @@ public final class SoakBench {
             List<MemoryWatch.Sample> samples = memory.stop().stream()
                     .filter(sample -> sample.nanos() >= measured)
                     .toList();
+            if (samples.size() < LOOKS) {
+                throw new IOException("memory was looked at " + samples.size() + " times (expected: at least " + LOOKS
+                        + "): a look takes too long on this machine for so short a load");
+            }
             new CatchUp(reader, topics, PATIENCE).await();
             progress.accept("counting what the windows say");
             Balance balance = Settlement.of(server.kafka(), server.registry(), topics, ledger);
-            return new Result(
-                    load,
-                    cpu,
-                    trend(samples, MemoryWatch.Sample::heap),
-                    trend(samples, MemoryWatch.Sample::resident),
-                    samples.size(),
-                    balance);
+            return new Result(load, cpu, memory(samples), balance);
         }
+    }
+
+    private Memory memory(List<MemoryWatch.Sample> samples) {
+        return new Memory(
+                trend(samples, MemoryWatch.Sample::heap),
+                trend(samples, MemoryWatch.Sample::resident),
+                samples.size(),
+                plan.looks().tolerance());
     }
 
     private static Trend trend(List<MemoryWatch.Sample> samples, ToLongFunction<MemoryWatch.Sample> value) {
