@@ -7,9 +7,10 @@ import java.util.function.IntPredicate;
 import java.util.function.IntUnaryOperator;
 
 /** Counts by the index of their bucket, rising; what is not there is 0. Immutable. */
-final class Buckets {
+public final class Buckets {
 
-    static final Buckets NONE = new Buckets(new int[0], new double[0]);
+    /** None. */
+    public static final Buckets NONE = new Buckets(new int[0], new double[0]);
 
     private final int[] indexes;
     private final double[] counts;
@@ -26,15 +27,37 @@ final class Buckets {
         return new Buckets(indexes, counts.clone());
     }
 
-    int size() {
+    /**
+     * Buckets with these indexes.
+     *
+     * @throws IllegalArgumentException if there are more of one than of the other, or the indexes do not rise
+     */
+    public static Buckets of(int[] indexes, double... counts) {
+        if (indexes.length != counts.length) {
+            throw new IllegalArgumentException(
+                    "counts: " + counts.length + " (expected: " + indexes.length + ", one for each index)");
+        }
+        for (int i = 1; i < indexes.length; i++) {
+            if (indexes[i] <= indexes[i - 1]) {
+                throw new IllegalArgumentException(
+                        "indexes: " + indexes[i] + " after " + indexes[i - 1] + " (expected: rising)");
+            }
+        }
+        return new Buckets(indexes.clone(), counts.clone());
+    }
+
+    /** Number of buckets that are there. */
+    public int size() {
         return indexes.length;
     }
 
-    int index(int position) {
+    /** Index of the bucket at a position. */
+    public int index(int position) {
         return indexes[position];
     }
 
-    double count(int position) {
+    /** Count of the bucket at a position. */
+    public double count(int position) {
         return counts[position];
     }
 

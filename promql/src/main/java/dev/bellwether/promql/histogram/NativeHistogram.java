@@ -100,11 +100,13 @@ public final class NativeHistogram {
         return layout;
     }
 
-    Buckets positive() {
+    /** Buckets of positive values. */
+    public Buckets positive() {
         return positive;
     }
 
-    Buckets negative() {
+    /** Buckets of negative values, by their absolute value. */
+    public Buckets negative() {
         return negative;
     }
 

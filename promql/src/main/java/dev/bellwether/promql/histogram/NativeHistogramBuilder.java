@@ -57,6 +57,18 @@ public final class NativeHistogramBuilder {
         return this;
     }
 
+    /** Buckets of positive values. */
+    public NativeHistogramBuilder positive(Buckets buckets) {
+        positive = requireNonNull(buckets, "buckets");
+        return this;
+    }
+
+    /** Buckets of negative values, by their absolute value. */
+    public NativeHistogramBuilder negative(Buckets buckets) {
+        negative = requireNonNull(buckets, "buckets");
+        return this;
+    }
+
     /** Counts of one bucket of negative values after the other, from an index on; bucket 0 begins at -1. */
     public NativeHistogramBuilder negative(int firstIndex, double... counts) {
         negative = Buckets.from(firstIndex, counts);

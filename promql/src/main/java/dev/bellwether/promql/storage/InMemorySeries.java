@@ -82,7 +82,7 @@ public final class InMemorySeries implements Queryable {
         return true;
     }
 
-    private static SeriesSamples withDerivedHints(SeriesSamples samples) {
+    static SeriesSamples withDerivedHints(SeriesSamples samples) {
         if (!samples.hasHistograms()) {
             return samples;
         }
