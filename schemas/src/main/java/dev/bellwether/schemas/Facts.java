@@ -10,6 +10,8 @@ import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
+import dev.bellwether.facts.RuleFileVersion;
+import dev.bellwether.facts.SampleBatch;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.Watermark;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ final class Facts {
             LogDelta.getClassSchema(),
             Watermark.getClassSchema(),
             RedWindow.getClassSchema(),
+            SampleBatch.getClassSchema(),
+            RuleFileVersion.getClassSchema(),
             DeploymentEvent.getClassSchema(),
             Verdict.getClassSchema(),
             Alert.getClassSchema());

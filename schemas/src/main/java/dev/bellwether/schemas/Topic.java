@@ -20,7 +20,8 @@ import org.apache.avro.specific.SpecificRecord;
  * @param coPartitioned name of the group of topics that must have equally many partitions, since their records are joined
  *     by key; empty where the topic stands alone
  * @param cleanup how old records go
- * @param retention how long records stay; where {@code cleanup} is {@link Cleanup#COMPACT}, how long tombstones stay
+ * @param retention how long records stay; where {@code cleanup} is {@link Cleanup#COMPACT}, how long tombstones stay, and where it is
+ *     {@link Cleanup#HISTORY}, how long those that were replaced
  * @param timestamps whose clock the record's timestamp is
  * @param maxMessageBytes largest record batch that the topic is created to take, in bytes
  * @param minMessageBytes where an existing topic takes less than this, records of ours would be refused
@@ -45,7 +46,9 @@ public record Topic(
         /** By age, and by size where that is bounded. */
         DELETE("delete"),
         /** The newest record of each key stays, until a tombstone removes it. */
-        COMPACT("compact");
+        COMPACT("compact"),
+        /** The newest record of each key stays for ever, and what it replaced for the retention. */
+        HISTORY("compact");
 
         private final String setting;
 

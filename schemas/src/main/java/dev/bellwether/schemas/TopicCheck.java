@@ -158,7 +158,7 @@ public final class TopicCheck {
                         warn(TopicConfig.CLEANUP_POLICY_CONFIG, "so it grows without end");
                     }
                 }
-                case COMPACT -> {
+                case COMPACT, HISTORY -> {
                     if (deletes) {
                         refuse(
                                 TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -195,12 +195,19 @@ public final class TopicCheck {
         }
 
         void retention() {
-            if (topic.cleanup() == Cleanup.COMPACT) {
-                shorter(TopicConfig.DELETE_RETENTION_MS_CONFIG, "so a reader that is away longer misses tombstones");
-            } else {
-                shorter(
-                        TopicConfig.RETENTION_MS_CONFIG,
-                        "so records go earlier than after " + words(topic.retention()));
+            switch (topic.cleanup()) {
+                case COMPACT ->
+                    shorter(
+                            TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                            "so a reader that is away longer misses tombstones");
+                case HISTORY ->
+                    shorter(
+                            TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                            "so what was replaced goes earlier than after " + words(topic.retention()));
+                case DELETE ->
+                    shorter(
+                            TopicConfig.RETENTION_MS_CONFIG,
+                            "so records go earlier than after " + words(topic.retention()));
             }
         }
 

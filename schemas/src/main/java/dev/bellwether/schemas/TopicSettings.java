@@ -45,6 +45,7 @@ public record TopicSettings(int partitions, int replicationFactor, Map<String, S
         switch (topic.cleanup()) {
             case DELETE -> putRetention(configs, topic, profile);
             case COMPACT -> putCompaction(configs, topic);
+            case HISTORY -> putHistory(configs, topic);
         }
         return new TopicSettings(profile.partitions(), profile.replicationFactor(), configs);
     }
@@ -73,5 +74,12 @@ public record TopicSettings(int partitions, int replicationFactor, Map<String, S
         // The newest segment is never compacted: it must not stay the newest for long.
         configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(COMPACTION_LAG.toMillis()));
         configs.put(TopicConfig.MAX_COMPACTION_LAG_MS_CONFIG, Long.toString(COMPACTION_LAG.toMillis()));
+    }
+
+    private static void putHistory(Map<String, String> configs, Topic topic) {
+        configs.put(
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
+                Long.toString(topic.retention().toMillis()));
+        configs.put(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(LONGEST_SEGMENT.toMillis()));
     }
 }

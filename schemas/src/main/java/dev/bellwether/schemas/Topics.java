@@ -8,6 +8,8 @@ import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.facts.LogDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
+import dev.bellwether.facts.RuleFileVersion;
+import dev.bellwether.facts.SampleBatch;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.schemas.Topic.Cleanup;
@@ -59,6 +61,8 @@ public final class Topics {
     private final Topic redDeltas;
     private final Topic logDeltas;
     private final Topic redWindows;
+    private final Topic samples;
+    private final Topic rules;
     private final Topic deployments;
     private final Topic verdicts;
     private final Topic alerts;
@@ -114,6 +118,32 @@ public final class Topics {
                 RedWindow.class,
                 Duration.ofDays(8),
                 Timestamps.CREATE_TIME);
+        this.samples = new Topic(
+                prefix + "samples",
+                "rule group: `file;name`; of watermarks `topic/partition`",
+                "samples that a group of rules needs; watermarks",
+                List.of(SampleBatch.class, Watermark.class),
+                "the key; watermarks go to every partition",
+                "",
+                Cleanup.DELETE,
+                Duration.ofHours(24),
+                Timestamps.CREATE_TIME,
+                OTLP_MESSAGE_BYTES,
+                DEFAULT_MESSAGE_BYTES,
+                Compression.PRODUCER);
+        this.rules = new Topic(
+                prefix + "rules",
+                "name of a rule file",
+                "a version of the file, which takes effect some time after it was appended",
+                List.of(RuleFileVersion.class),
+                THE_KEY,
+                "",
+                Cleanup.HISTORY,
+                Duration.ofDays(400),
+                Timestamps.LOG_APPEND_TIME,
+                DEFAULT_MESSAGE_BYTES,
+                DEFAULT_MESSAGE_BYTES,
+                Compression.GZIP);
         this.deployments = byService(
                 "deployments",
                 "what happened to a deployment",
@@ -154,6 +184,8 @@ public final class Topics {
                 redDeltas,
                 logDeltas,
                 redWindows,
+                samples,
+                rules,
                 deployments,
                 verdicts,
                 alerts,
@@ -323,6 +355,16 @@ public final class Topics {
     /** Closed windows, and their restatements. */
     public Topic redWindows() {
         return redWindows;
+    }
+
+    /** What groups of rules need of metrics, and the watermarks that tell how far reading has come. */
+    public Topic samples() {
+        return samples;
+    }
+
+    /** Every version of every rule file. */
+    public Topic rules() {
+        return rules;
     }
 
     /** Deployments, from announcement to end. */

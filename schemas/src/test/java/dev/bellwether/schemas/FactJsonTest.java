@@ -45,7 +45,8 @@ final class FactJsonTest {
                         + "\"endsAt\":null,\"evaluatedAt\":\"2026-03-01T10:02:01.000Z\",\"evidence\":{\"from\":"
                         + "\"2026-03-01T10:00:00.000Z\",\"to\":\"2026-03-01T10:02:00.000Z\",\"requests\":1000,"
                         + "\"errors\":200,\"completeness\":\"COMPLETE\",\"traceIds\":"
-                        + "[\"0af7651916cd43dd8448eb211c80319c\"]}}");
+                        + "[\"0af7651916cd43dd8448eb211c80319c\"]},\"group\":\"shop.yml;availability\","
+                        + "\"expression\":\"errors > 0\",\"warming\":true}");
     }
 
     @Test
@@ -84,6 +85,8 @@ final class FactJsonTest {
                         "log-delta",
                         "watermark",
                         "red-window",
+                        "sample-batch",
+                        "rule-file-version",
                         "deployment",
                         "verdict",
                         "alert");

@@ -3,7 +3,6 @@ package dev.bellwether.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bellwether.schemas.Topic.Cleanup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,9 +79,11 @@ final class ReadmeTest {
     }
 
     private static String kept(Topic topic) {
-        return topic.cleanup() == Cleanup.COMPACT
-                ? "compacted, tombstones " + words(topic.retention())
-                : words(topic.retention());
+        return switch (topic.cleanup()) {
+            case COMPACT -> "compacted, tombstones " + words(topic.retention());
+            case HISTORY -> "newest for ever, others " + words(topic.retention());
+            case DELETE -> words(topic.retention());
+        };
     }
 
     private static String words(Duration duration) {

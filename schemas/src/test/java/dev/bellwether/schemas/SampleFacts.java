@@ -11,6 +11,7 @@ import dev.bellwether.facts.DeploymentPhase;
 import dev.bellwether.facts.DeploymentSource;
 import dev.bellwether.facts.Evidence;
 import dev.bellwether.facts.Exemplar;
+import dev.bellwether.facts.HistogramBuckets;
 import dev.bellwether.facts.KubernetesContainer;
 import dev.bellwether.facts.KubernetesKind;
 import dev.bellwether.facts.KubernetesObject;
@@ -21,6 +22,12 @@ import dev.bellwether.facts.LogTemplateDelta;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
 import dev.bellwether.facts.RedWindow;
+import dev.bellwether.facts.RuleFileVersion;
+import dev.bellwether.facts.Sample;
+import dev.bellwether.facts.SampleBatch;
+import dev.bellwether.facts.SampleKind;
+import dev.bellwether.facts.SampledHistogram;
+import dev.bellwether.facts.SampledSeries;
 import dev.bellwether.facts.Verdict;
 import dev.bellwether.facts.VerdictStatus;
 import dev.bellwether.facts.Watermark;
@@ -28,6 +35,8 @@ import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** One fact of each type, with a value in every field. */
@@ -40,7 +49,64 @@ final class SampleFacts {
 
     static List<SpecificRecord> all() {
         return List.of(
-                kubernetesObject(), redDelta(), logDelta(), watermark(), redWindow(), deployment(), verdict(), alert());
+                kubernetesObject(),
+                redDelta(),
+                logDelta(),
+                watermark(),
+                redWindow(),
+                sampleBatch(),
+                ruleFileVersion(),
+                deployment(),
+                verdict(),
+                alert());
+    }
+
+    static SampleBatch sampleBatch() {
+        return SampleBatch.newBuilder()
+                .setSourceTopic("otlp_metrics")
+                .setSourcePartition(2)
+                .setSourceOffset(18)
+                .setRecordedBy("shop.yml;availability")
+                .setLogTime(TEN)
+                .setSeries(List.of(SampledSeries.newBuilder()
+                        .setLabels(Map.of("__name__", "http_server_request_duration_seconds", "job", "checkout"))
+                        .setKind(SampleKind.CUMULATIVE)
+                        .setSamples(List.of(Sample.newBuilder()
+                                .setTime(TEN)
+                                .setStartTime(TEN.minusSeconds(60))
+                                .setValue(0.5)
+                                .setHistogram(SampledHistogram.newBuilder()
+                                        .setBucketSchema(3)
+                                        .setCount(7)
+                                        .setSum(0.7)
+                                        .setZeroThreshold(1e-128)
+                                        .setZeroCount(1)
+                                        .setPositive(buckets(-4, 2, 3))
+                                        .setNegative(buckets(1, 1))
+                                        .setCustomBounds(List.of(0.5))
+                                        .setGauge(true)
+                                        .build())
+                                .build()))
+                        .build()))
+                .build();
+    }
+
+    private static HistogramBuckets buckets(int first, double... counts) {
+        return HistogramBuckets.newBuilder()
+                .setIndexes(
+                        IntStream.range(first, first + counts.length).boxed().toList())
+                .setCounts(DoubleStream.of(counts).boxed().toList())
+                .build();
+    }
+
+    static RuleFileVersion ruleFileVersion() {
+        return RuleFileVersion.newBuilder()
+                .setFile("shop.yml")
+                .setText("groups: []")
+                .setRemoved(true)
+                .setLeadMillis(10_000)
+                .setOrigin("files")
+                .build();
     }
 
     static KubernetesObject kubernetesObject() {
@@ -240,6 +306,9 @@ final class SampleFacts {
                         .setCompleteness(Completeness.COMPLETE)
                         .setTraceIds(List.of(TRACE))
                         .build())
+                .setGroup("shop.yml;availability")
+                .setExpression("errors > 0")
+                .setWarming(true)
                 .build();
     }
 

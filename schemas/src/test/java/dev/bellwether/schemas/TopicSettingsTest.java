@@ -53,6 +53,16 @@ final class TopicSettingsTest {
     }
 
     @Test
+    void ruleFiles_keepWhatWasReplacedForTheRetention_andTheNewestForEver() {
+        TopicSettings settings = TopicSettings.of(topics.rules(), ClusterProfile.embedded());
+
+        assertThat(settings.configs())
+                .containsEntry("cleanup.policy", "compact")
+                .containsEntry("min.compaction.lag.ms", Long.toString(400 * 24 * HOUR))
+                .doesNotContainKeys("retention.ms", "max.compaction.lag.ms");
+    }
+
+    @Test
     void presentAlerts_areCompactedWithinTheHourAndNeverDeleted() {
         TopicSettings settings = TopicSettings.of(topics.alerts(), ClusterProfile.embedded());
 
@@ -68,7 +78,7 @@ final class TopicSettingsTest {
     @MethodSource("topics")
     void embedded_aTopicAndItsOpenSegmentsStayNearOneGibibyte(Topic topic) {
         TopicSettings settings = TopicSettings.of(topic, ClusterProfile.embedded());
-        if (topic.cleanup() == Topic.Cleanup.COMPACT) {
+        if (topic.cleanup() != Topic.Cleanup.DELETE) {
             return;
         }
         long bytes = Long.parseLong(settings.configs().get("retention.bytes"));

@@ -32,6 +32,8 @@ final class TopicsTest {
                         "a_b-c.red-deltas",
                         "a_b-c.log-deltas",
                         "a_b-c.red-windows",
+                        "a_b-c.samples",
+                        "a_b-c.rules",
                         "a_b-c.deployments",
                         "a_b-c.verdicts",
                         "a_b-c.alerts",
@@ -92,6 +94,7 @@ final class TopicsTest {
                         topics.otlpMetrics(),
                         topics.otlpLogs(),
                         topics.prometheusSamples(),
+                        topics.rules(),
                         topics.deployments());
     }
 
@@ -107,6 +110,7 @@ final class TopicsTest {
                 .containsExactly(
                         topics.kubernetes(),
                         topics.redWindows(),
+                        topics.rules(),
                         topics.deployments(),
                         topics.verdicts(),
                         topics.alerts(),
