@@ -25,6 +25,7 @@ import dev.bellwether.processors.time.StoredLogClock;
 import dev.bellwether.schemas.ServiceKey;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -59,7 +60,7 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     private final DeltaReader reader = new DeltaReader();
 
     // Set once in init(), before any record.
-    private int partition;
+    private @Nullable TaskId task;
     private @Nullable StoredLogClock clock;
     private @Nullable Admission admission;
     private @Nullable Traffic traffic;
@@ -73,7 +74,7 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
 
     @Override
     public void init(ProcessorContext<String, Alert> processorContext) {
-        partition = processorContext.taskId().partition();
+        task = processorContext.taskId();
         clock = new StoredLogClock(processorContext.getStateStore(StoreCatalogue.CLOCK));
         admission = new Admission(
                 config.admission(),
@@ -163,12 +164,12 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
                 work -= WORK_PER_SLOT + range.size() + WORK_PER_BUCKET * moved + WORK_PER_ALERT * alerts.size();
             }
         }
-        progress.reached(partition, range.slot() * MILLIS_PER_SECOND);
+        progress.reached(present(task), range.slot() * MILLIS_PER_SECOND);
     }
 
     @Override
     public void close() {
-        progress.left(partition);
+        progress.left(present(task));
     }
 
     private static long second(long millis) {

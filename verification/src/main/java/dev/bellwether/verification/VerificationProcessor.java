@@ -77,8 +77,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
             if (present(clock).observe(watermark)) {
                 present(admission).advance(present(clock).time());
                 advance(before);
-                progress.reached(
-                        present(context).taskId().partition(), present(clock).time());
+                progress.reached(present(context).taskId(), present(clock).time());
             }
         } else if (record.value() instanceof RedDelta delta) {
             meters.record(add(record.key(), delta));
@@ -91,7 +90,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
 
     @Override
     public void close() {
-        progress.left(present(context).taskId().partition());
+        progress.left(present(context).taskId());
     }
 
     private RecordResult add(@Nullable String key, RedDelta delta) {

@@ -87,6 +87,9 @@ record Rights(
                     allow(topics.redDeltas(), READ);
                     allow(topics.alerts(), WRITE);
                     allow(topics.alertEvents(), WRITE);
+                    application("rules");
+                    allow(topics.samples(), READ, WRITE); // what rules record for others
+                    allow(topics.rules(), READ, WRITE); // files that the configuration names
                 }
                 case "verification" -> {
                     application("verification");
@@ -97,6 +100,7 @@ record Rights(
                 case "console" -> {
                     topics.all().stream().filter(Topic::holdsFacts).forEach(topic -> allow(topic, READ));
                     allow(topics.deployments(), WRITE);
+                    allow(topics.rules(), WRITE);
                     deadLetters();
                 }
                 case Settings.KUBERNETES_ROLE -> {
@@ -115,6 +119,10 @@ record Rights(
             application("fold-logs");
             allow(topics.otlpLogs(), READ, WRITE);
             allow(topics.logDeltas(), WRITE);
+            application("match");
+            Stream.of(topics.otlpMetrics(), topics.prometheusSamples()).forEach(topic -> allow(topic, READ, WRITE));
+            allow(topics.samples(), WRITE);
+            allow(topics.rules(), READ);
             application("red-windows");
             allow(topics.redWindows(), WRITE);
             allow(topics.kubernetes(), READ);

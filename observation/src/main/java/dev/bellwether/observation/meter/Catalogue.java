@@ -29,6 +29,8 @@ public final class Catalogue {
                         Logs.ALL,
                         Windows.ALL,
                         Alerting.ALL,
+                        Match.ALL,
+                        Rules.ALL,
                         Notification.ALL,
                         Verification.ALL,
                         Streams.ALL,
@@ -362,6 +364,52 @@ public final class Catalogue {
         static final List<MeterSpec> ALL = List.of(CALLS, TRANSITIONS, SLOTS, FAILURES);
 
         private Alerting() {}
+    }
+
+    /** Of what goes to rules: records read = folded + duplicate + dead letters; samples read = matched + others. */
+    public static final class Match {
+
+        public static final MeterSpec READ_RECORDS = counter(
+                "bellwether.match.read.records",
+                "Requests read from topics of metrics, to be matched with rules",
+                "source");
+        public static final MeterSpec RECORDS =
+                counter("bellwether.match.records", "Of these, by what became of them", "source", "result");
+        public static final MeterSpec TICKS = counter("bellwether.match.ticks", "Ticks read", "source");
+        public static final MeterSpec READ_SAMPLES = counter(
+                "bellwether.match.read.samples",
+                "Samples of metrics that some rule may name, and all samples of remote write",
+                "source");
+        public static final MeterSpec SAMPLES =
+                counter("bellwether.match.samples", "Of these, those that some rule names", "source");
+        public static final MeterSpec REFUSED = counter(
+                "bellwether.match.refused.points", "Data points of OTLP that make no sample of Prometheus", "source");
+        public static final MeterSpec BATCHES =
+                counter("bellwether.match.batches", "Batches of samples sent to rule groups", "source");
+
+        static final List<MeterSpec> ALL =
+                List.of(READ_RECORDS, RECORDS, TICKS, READ_SAMPLES, SAMPLES, REFUSED, BATCHES);
+
+        private Match() {}
+    }
+
+    /** Of the evaluation of rule files. */
+    public static final class Rules {
+
+        public static final MeterSpec BATCHES = counter(
+                "bellwether.rules.batches",
+                "Batches of samples that came for rule groups: `kept`, or of a group that is `unknown`",
+                "result");
+        public static final MeterSpec EVALUATIONS =
+                counter("bellwether.rules.evaluations", "Evaluations of rules: `done`, or `failed`", "result");
+        public static final MeterSpec SLOTS = counter(
+                "bellwether.rules.slots", "Times at which a group was evaluated: `full`, or `warming`", "history");
+        public static final MeterSpec TRANSITIONS =
+                counter("bellwether.rules.transitions", "Transitions of alerts, by what they lead to", "kind");
+
+        static final List<MeterSpec> ALL = List.of(BATCHES, EVALUATIONS, SLOTS, TRANSITIONS);
+
+        private Rules() {}
     }
 
     /** Of a process that tells Alertmanagers of alerts. The label alertmanager is a URL of the configuration, without credentials. */

@@ -10,7 +10,7 @@ import dev.bellwether.telemetry.otlp.Signal;
  * @param name of the operator, and what the names of its neighbours and its store begin with
  * @param request what the records of the raw topic are
  */
-record FoldPlan(String name, Signal signal, String request, Topic raw, Topic deltas, Topic enriched) {
+public record FoldPlan(String name, Signal signal, String request, Topic raw, Topic deltas, Topic enriched) {
 
     static FoldPlan traces(Topics topics) {
         return new FoldPlan(
@@ -30,6 +30,28 @@ record FoldPlan(String name, Signal signal, String request, Topic raw, Topic del
                 topics.otlpLogs(),
                 topics.logDeltas(),
                 topics.otlpLogsEnriched());
+    }
+
+    /** Metrics, to the samples that rules need. */
+    public static FoldPlan metrics(Topics topics) {
+        return new FoldPlan(
+                "match-metrics",
+                Signal.METRICS,
+                "ExportMetricsServiceRequest",
+                topics.otlpMetrics(),
+                topics.samples(),
+                topics.otlpMetricsEnriched());
+    }
+
+    /** What came by remote write, to the samples that rules need; it is never enriched. */
+    public static FoldPlan remoteWrite(Topics topics) {
+        return new FoldPlan(
+                "match-samples",
+                Signal.METRICS,
+                "request of remote write",
+                topics.prometheusSamples(),
+                topics.samples(),
+                topics.otlpMetricsEnriched());
     }
 
     String source() {

@@ -113,7 +113,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
         meters.folded();
         folded.counting().run();
         for (SignalFold.Keyed keyed : folded.deltas()) {
-            forward(keyed.serviceKey(), keyed.delta(), origin.logTime());
+            forward(keyed.key(), keyed.delta(), origin.logTime());
         }
         enricher.enriched(record, value).ifPresent(written -> context().forward(written, plan.enrichedSink()));
     }
@@ -130,7 +130,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     private void watermark(Origin origin) {
         nextWatermark = origin.logTime() + config.tickInterval().toMillis();
-        progress.reached(origin.partition(), origin.logTime());
+        progress.reached(context().taskId(), origin.logTime());
         Watermark mark = Watermark.newBuilder()
                 .setSourceTopic(origin.topic())
                 .setSourcePartition(origin.partition())
@@ -142,7 +142,7 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
 
     @Override
     public void close() {
-        progress.left(context().taskId().partition());
+        progress.left(context().taskId());
     }
 
     private void forward(String key, SpecificRecord value, long logTime) {

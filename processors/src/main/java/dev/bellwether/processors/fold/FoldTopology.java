@@ -89,6 +89,39 @@ public final class FoldTopology {
         return build(plan, codec, enrichment, processor);
     }
 
+    /**
+     * What somebody else makes of the requests of a raw topic, with all that goes with it: ticks and watermarks, requests that are sent again,
+     * enrichment.
+     *
+     * @param fold one for each partition
+     */
+    public static void addTo(Topology topology, FoldPlan plan, Reading reading, Supplier<SignalFold> fold) {
+        StreamsMeters meters = reading.meters();
+        Supplier<FoldProcessor> processor = () -> new FoldProcessor(
+                plan,
+                reading.config(),
+                reading.sourcePartitions(),
+                new FoldProcessor.Counting(reading.records(), meters.progress()),
+                RecordEnricher.of(reading.enrichment(), plan.signal(), plan.enriched(), meters.counts()),
+                fold.get());
+        addTo(topology, plan, reading.codec(), reading.enrichment(), processor);
+    }
+
+    /**
+     * How a raw topic is read.
+     *
+     * @param config of which ticks and the memory of retries count here
+     * @param sourcePartitions how many partitions the raw topic has, which each watermark tells its readers
+     * @param records counts its records
+     */
+    public record Reading(
+            FactCodec codec,
+            FoldConfig config,
+            int sourcePartitions,
+            Enrichment enrichment,
+            RecordMeters records,
+            StreamsMeters meters) {}
+
     private static RememberedSources sources(FoldPlan plan, FoldConfig config, StreamsMeters meters) {
         return new RememberedSources(config, meters.counts().of(Catalogue.Streams.RESOURCES_EVICTED, plan.name()));
     }
@@ -123,10 +156,20 @@ public final class FoldTopology {
 
     private static Topology build(
             FoldPlan plan, FactCodec codec, Enrichment enrichment, Supplier<FoldProcessor> processor) {
+        Topology topology = new Topology();
+        addTo(topology, plan, codec, enrichment, processor);
+        return topology;
+    }
+
+    private static void addTo(
+            Topology topology,
+            FoldPlan plan,
+            FactCodec codec,
+            Enrichment enrichment,
+            Supplier<FoldProcessor> processor) {
         Serde<byte[]> bytes = Serdes.ByteArray();
         Serde<SpecificRecord> deltas = FactSerde.any(codec, plan.deltas());
-        Topology topology = new Topology()
-                .addSource(
+        topology.addSource(
                         plan.source(),
                         bytes.deserializer(),
                         bytes.deserializer(),
@@ -150,7 +193,6 @@ public final class FoldTopology {
             topology.addSink(
                     plan.enrichedSink(), plan.enriched().name(), bytes.serializer(), bytes.serializer(), plan.name());
         }
-        return topology;
     }
 
     private static ProcessorSupplier<byte[], byte[], Object, Object> supplier(

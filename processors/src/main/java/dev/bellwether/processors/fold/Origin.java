@@ -1,4 +1,4 @@
 package dev.bellwether.processors.fold;
 
 /** Where a record stands in its topic, and when the broker appended it (milliseconds since the epoch). */
-record Origin(String topic, int partition, long offset, long logTime) {}
+public record Origin(String topic, int partition, long offset, long logTime) {}

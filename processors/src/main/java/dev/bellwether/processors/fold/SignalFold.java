@@ -6,7 +6,7 @@ import org.apache.avro.specific.SpecificRecord;
 
 /** Makes deltas of the requests of one signal. Mutable, for one thread. */
 @FunctionalInterface
-interface SignalFold {
+public interface SignalFold {
 
     /**
      * Folds a request.
@@ -29,6 +29,6 @@ interface SignalFold {
         }
     }
 
-    /** A delta, and the service key that it is sent under. */
-    record Keyed(String serviceKey, SpecificRecord delta) {}
+    /** A delta, and the key that it is sent under. */
+    record Keyed(String key, SpecificRecord delta) {}
 }

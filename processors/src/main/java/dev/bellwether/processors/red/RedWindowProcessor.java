@@ -128,14 +128,13 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
         if (present(clock).observe(watermark)) {
             present(admission).advance(present(clock).time());
             present(windows).advance(present(clock).time(), completeness());
-            progress.reached(
-                    present(context).taskId().partition(), present(clock).time());
+            progress.reached(present(context).taskId(), present(clock).time());
         }
     }
 
     @Override
     public void close() {
-        progress.left(present(context).taskId().partition());
+        progress.left(present(context).taskId());
     }
 
     private void emit(WindowKey key, RedWindow window) {

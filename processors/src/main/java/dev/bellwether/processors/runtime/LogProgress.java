@@ -2,25 +2,25 @@ package dev.bellwether.processors.runtime;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.kafka.streams.processor.TaskId;
 
 /** How far the tasks of an application have come in log time. Thread-safe. */
 public final class LogProgress {
 
-    private final Map<Integer, Long> reached = new ConcurrentHashMap<>();
+    private final Map<TaskId, Long> reached = new ConcurrentHashMap<>();
 
     /**
      * A task has done all that was due before this.
      *
-     * @param partition of the task
      * @param logTime in milliseconds
      */
-    public void reached(int partition, long logTime) {
-        reached.put(partition, logTime);
+    public void reached(TaskId task, long logTime) {
+        reached.put(task, logTime);
     }
 
     /** The task runs here no longer. */
-    public void left(int partition) {
-        reached.remove(partition);
+    public void left(TaskId task) {
+        reached.remove(task);
     }
 
     /** By how many seconds the slowest task is behind; never less than zero, and NaN where there is no task. */
