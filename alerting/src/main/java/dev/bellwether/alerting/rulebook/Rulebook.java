@@ -1,0 +1,103 @@
+package dev.bellwether.alerting.rulebook;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Every version of every rule file that is known, and so the rules of every log time. Immutable; may be shared by threads.
+ *
+ * <p>A version takes effect at its log time, and stays until the next one of its file. One that says the same as the one before changes
+ * nothing.
+ */
+public final class Rulebook {
+
+    /** No rules at all. */
+    public static final Rulebook EMPTY = new Rulebook(Map.of());
+
+    private final Map<String, List<FileVersion>> files;
+
+    /** By the log time from which on they are in force. */
+    private final NavigableMap<Long, RulesInForce> changes = new TreeMap<>();
+
+    private Rulebook(Map<String, List<FileVersion>> files) {
+        this.files = files;
+        List<FileVersion> versions = new ArrayList<>();
+        files.values().forEach(versions::addAll);
+        versions.sort(Comparator.comparingLong(FileVersion::since));
+        Map<GroupKey, LiveGroup> groups = new TreeMap<>();
+        long from = Long.MIN_VALUE;
+        for (FileVersion version : versions) {
+            if (version.since() != from) {
+                changes.put(from, new RulesInForce(from, version.since(), groups));
+                from = version.since();
+            }
+            version.replaceIn(groups);
+        }
+        changes.put(from, new RulesInForce(from, Long.MAX_VALUE, groups));
+    }
+
+    /** With one more version; the same book where that one is known already, or says what the one before it said. */
+    public Rulebook with(FileVersion version) {
+        requireNonNull(version, "version");
+        List<FileVersion> known = files.getOrDefault(version.file(), List.of());
+        boolean said = !known.isEmpty() && known.get(known.size() - 1).saysTheSameAs(version);
+        if (said || known.isEmpty() && version.isRemoval()) {
+            return this;
+        }
+        List<FileVersion> more = new ArrayList<>(known);
+        more.add(version);
+        more.sort(Comparator.comparingLong(FileVersion::since));
+        Map<String, List<FileVersion>> all = new HashMap<>(files);
+        all.put(version.file(), List.copyOf(more));
+        return new Rulebook(all);
+    }
+
+    /** Without versions that were replaced before a log time: nobody asks for them again. */
+    public Rulebook forgetBefore(long logTime) {
+        Map<String, List<FileVersion>> all = new HashMap<>();
+        files.forEach((file, versions) -> {
+            int first = 0;
+            while (first + 1 < versions.size() && versions.get(first + 1).since() <= logTime) {
+                first++;
+            }
+            all.put(file, List.copyOf(versions.subList(first, versions.size())));
+        });
+        return new Rulebook(all);
+    }
+
+    /** The rules that are in force at a log time, milliseconds since the epoch. */
+    public RulesInForce at(long logTime) {
+        return requireNonNull(changes.floorEntry(logTime), "every time has rules")
+                .getValue();
+    }
+
+    /** The rules that are in force somewhere in a stretch of log time, in order; both ends included. */
+    public Collection<RulesInForce> between(long from, long to) {
+        return changes.subMap(requireNonNull(changes.floorKey(from), "every time has rules"), true, to, true)
+                .values();
+    }
+
+    /** The newest version of a file, in force or to be. */
+    public Optional<FileVersion> newest(String file) {
+        List<FileVersion> versions = files.getOrDefault(file, List.of());
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.get(versions.size() - 1));
+    }
+
+    /** The newest version of each file, removed ones left out, by name. */
+    public List<FileVersion> newest() {
+        return files.keySet().stream()
+                .sorted()
+                .flatMap(file -> newest(file).stream())
+                .filter(version -> !version.isRemoval())
+                .toList();
+    }
+}
