@@ -40,6 +40,18 @@ public final class Requirements {
         return given(property, name, "program", path -> Files.isRegularFile(path) && Files.isExecutable(path));
     }
 
+    /**
+     * Goes on where something is there that no path leads to, such as a server that answers; the rest is as for {@link #folder}.
+     *
+     * @param instead what there is instead, e.g. {@code no engine answers}
+     */
+    public static void met(boolean there, String name, String instead) {
+        requireNonNull(name, "name");
+        if (!there) {
+            throw unmet(name, instead);
+        }
+    }
+
     private static Path given(String property, String name, String kind, Predicate<Path> fits) {
         requireNonNull(property, "property");
         requireNonNull(name, "name");
@@ -50,12 +62,15 @@ public final class Requirements {
             return given.get();
         }
         String what = given.map(path -> path + " is not a " + kind).orElse("no " + kind + " is given");
-        String sentence =
-                "needs " + name + ", but " + what + ": give -D" + property + "=" + kind.toUpperCase(Locale.ROOT);
+        throw unmet(name, what + ": give -D" + property + "=" + kind.toUpperCase(Locale.ROOT));
+    }
+
+    private static RuntimeException unmet(String name, String instead) {
+        String sentence = "needs " + name + ", but " + instead;
         if (required(name)) {
             throw new AssertionFailedError(sentence + " (required by -D" + REQUIRE + ")");
         }
-        throw new TestAbortedException(sentence);
+        return new TestAbortedException(sentence);
     }
 
     private static boolean required(String name) {

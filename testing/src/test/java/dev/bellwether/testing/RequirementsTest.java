@@ -74,6 +74,24 @@ class RequirementsTest {
     }
 
     @Test
+    void whatIsThere_letsTheTestGoOn() {
+        System.setProperty(Requirements.REQUIRE, "things");
+        Requirements.met(true, "things", "none answer");
+    }
+
+    @Test
+    void whatIsNotThere_skipsTheTest_andFailsItWhereRequired() {
+        assertThatThrownBy(() -> Requirements.met(false, "things", "none answer"))
+                .isInstanceOf(TestAbortedException.class)
+                .hasMessage("needs things, but none answer");
+
+        System.setProperty(Requirements.REQUIRE, "things");
+        assertThatThrownBy(() -> Requirements.met(false, "things", "none answer"))
+                .isInstanceOf(AssertionFailedError.class)
+                .hasMessageContaining("needs things, but none answer");
+    }
+
+    @Test
     void requiringSomethingElse_isNotRequiringThis() {
         System.setProperty(Requirements.REQUIRE, "other things,thing");
         assertThatThrownBy(() -> Requirements.folder(PROPERTY, "things")).isInstanceOf(TestAbortedException.class);
