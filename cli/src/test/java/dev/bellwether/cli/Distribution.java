@@ -26,11 +26,20 @@ public final class Distribution {
     /** @param folder for what its processes print */
     public static Distribution find(Path folder) {
         String name = "bellwether-" + Version.current().number();
-        Path home = Path.of("target", name, name).toAbsolutePath();
+        return at(Path.of("target", name, name), folder);
+    }
+
+    /**
+     * Another one than that which was built now.
+     *
+     * @param home where it is unpacked
+     * @param folder for what its processes print
+     */
+    public static Distribution at(Path home, Path folder) {
         if (!Files.isExecutable(home.resolve("bin/bellwether"))) {
-            throw new AssertionError("no distribution at " + home + ": run mvn package");
+            throw new AssertionError("no distribution at " + home.toAbsolutePath() + ": run mvn package");
         }
-        return new Distribution(home, folder);
+        return new Distribution(home.toAbsolutePath(), folder);
     }
 
     Launched start(String... arguments) throws IOException {

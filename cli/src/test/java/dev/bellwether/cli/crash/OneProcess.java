@@ -36,7 +36,11 @@ final class OneProcess implements Site {
     }
 
     static OneProcess launch(Path printed, Path data, Map<String, String> settings) throws IOException {
-        return new OneProcess(Distribution.find(printed), data, arguments(settings));
+        return launch(Distribution.find(printed), data, settings);
+    }
+
+    static OneProcess launch(Distribution distribution, Path data, Map<String, String> settings) throws IOException {
+        return new OneProcess(distribution, data, arguments(settings));
     }
 
     /** Settings as the command line wants them. */
@@ -48,6 +52,11 @@ final class OneProcess implements Site {
 
     /** Starts it on what the life before has left. */
     void launchAgain() throws IOException {
+        launchAgain(distribution);
+    }
+
+    /** Starts another build on what the life before has left. */
+    void launchAgain(Distribution distribution) throws IOException {
         process = ServeProcess.launch(distribution, data, settings);
     }
 

@@ -7,15 +7,15 @@ import java.time.Duration;
 import org.awaitility.core.ConditionFactory;
 
 /** How long these tests wait for anything; then they fail and say what did not come. */
-final class Patience {
+public final class Patience {
 
-    static final Duration LONGEST = Duration.ofSeconds(Launched.PATIENCE_SECONDS);
+    public static final Duration LONGEST = Duration.ofSeconds(Launched.PATIENCE_SECONDS);
 
     private static final Duration POLL = Duration.ofMillis(300);
 
     private Patience() {}
 
-    static ConditionFactory patiently(String what) {
+    public static ConditionFactory patiently(String what) {
         return await(what).atMost(LONGEST).pollInterval(POLL);
     }
 }

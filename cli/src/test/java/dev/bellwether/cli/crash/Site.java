@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Optional;
 
 /** The processes that a drill is about, and their topics. */
-interface Site extends AutoCloseable {
+public interface Site extends AutoCloseable {
 
     /** OTLP/HTTP; empty while nobody listens. */
     Optional<URI> otlp();
