@@ -128,7 +128,7 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
     private CallsResult count(ServiceKey service, RedDelta delta, Bucket bucket) {
         String name = service.toString();
         Admission.Outcome admitted =
-                present(admission).admit(name, delta, present(clock).time());
+                present(admission).admitVersion(name, delta, present(clock).time());
         if (config.excludedServices().contains(name)
                 || config.excludedServices().contains(service.name())) {
             return CallsResult.EXCLUDED;

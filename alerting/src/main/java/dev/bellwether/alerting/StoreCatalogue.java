@@ -33,7 +33,7 @@ final class StoreCatalogue {
     /** Fingerprint to {@link dev.bellwether.alerting.lifecycle.TrackedAlert}, as {@link AlertCodec} writes it. */
     static final String ALERTS = "alerting-alerts";
 
-    /** Service or version to the log time of its last sight: see {@link KeyValueAdmissionStore}. */
+    /** Service or version to the log time of its last sight: see {@link KeyValueAdmissionStore}. Operations take no places here. */
     static final String ADMITTED = "alerting-admitted";
 
     /** Log time: see {@link StoredLogClock}. */

@@ -416,6 +416,9 @@ class AlertingTopologyTest {
                 .isEqualTo(500);
         assertThat(shop.count("bellwether.alerting.calls", "result", "too_many_services"))
                 .isEqualTo(1_000);
+        assertThat(shop.changelog(StoreCatalogue.ADMITTED))
+                .as("two services and a version; alerts are about all operations together")
+                .hasSize(3);
     }
 
     @Test

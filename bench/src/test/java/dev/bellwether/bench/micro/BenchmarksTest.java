@@ -3,6 +3,7 @@ package dev.bellwether.bench.micro;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import dev.bellwether.processors.admission.AdmissionBenchmark;
 import dev.bellwether.processors.enrich.EnricherBenchmark;
 import dev.bellwether.processors.fold.FoldBenchmark;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
@@ -25,6 +26,7 @@ class BenchmarksTest {
                         .include(ConversionBenchmark.class.getSimpleName())
                         .include(FoldBenchmark.class.getSimpleName())
                         .include(EnricherBenchmark.class.getSimpleName())
+                        .include(AdmissionBenchmark.class.getSimpleName())
                         .mode(Mode.SingleShotTime)
                         .forks(0)
                         .warmupIterations(0)
@@ -34,7 +36,7 @@ class BenchmarksTest {
                         .build())
                 .run();
 
-        assertThat(results).hasSize(3 + 5 + 2 + 1 + 3);
+        assertThat(results).hasSize(3 + 5 + 2 + 1 + 3 + 3);
     }
 
     /** Or one of them would be faster because it reads less. */

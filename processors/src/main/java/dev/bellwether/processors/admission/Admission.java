@@ -11,8 +11,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,27 +29,14 @@ public final class Admission {
 
     private static final long SWEEP_MILLIS = Duration.ofMinutes(15).toMillis();
 
-    /** Names of versions and operations that are in memory, beyond those of the service at hand; the others are in the store. */
-    private static final int LOADED_NAMES = 20_000;
+    /** For names of versions and operations of a task: of 25 characters about 90,000. */
+    private static final long LOADED_BYTES = 16 << 20;
 
     private final AdmissionConfig config;
     private final AdmissionStore store;
-    private final Map<String, Long> services = new HashMap<>();
-    private final LinkedHashMap<String, Names> loaded = new LinkedHashMap<>(16, 0.75f, true);
-    private int loadedNames;
+    private final Places services = new Places(bytes -> {});
+    private final LoadedNames loaded;
     private long sweptAt = LogClock.NOT_STARTED;
-
-    /** The versions and operations of one service, each with the log time of its last sight as the store has it. */
-    private record Names(Map<String, Long> versions, Map<String, Long> operations) {
-
-        static Names none() {
-            return new Names(new HashMap<>(), new HashMap<>());
-        }
-
-        int size() {
-            return versions.size() + operations.size();
-        }
-    }
 
     /**
      * What became of a delta.
@@ -67,8 +52,13 @@ public final class Admission {
 
     /** Goes on with what the store holds. */
     public Admission(AdmissionConfig config, AdmissionStore store) {
+        this(config, store, LOADED_BYTES);
+    }
+
+    Admission(AdmissionConfig config, AdmissionStore store, long loadedBytes) {
         this.config = requireNonNull(config, "config");
         this.store = requireNonNull(store, "store");
+        this.loaded = new LoadedNames(store, loadedBytes);
         store.forEach((name, seen) -> {
             if (name.kind() == Kind.SERVICE) {
                 services.put(name.service(), seen);
@@ -84,24 +74,45 @@ public final class Admission {
      * @param now log time, or {@link LogClock#NOT_STARTED}: then the delta's own counts
      */
     public Outcome admit(String service, RedDelta delta, long now) {
-        long seen = now == LogClock.NOT_STARTED ? delta.getLogTime().toEpochMilli() : now;
-        if (!admit(Kind.SERVICE, service, service, services, seen)) {
-            return Outcome.REFUSED;
+        Outcome admitted = admitVersion(service, delta, now);
+        if (!admitted.service()) {
+            return admitted;
         }
-        Names names = names(service);
-        int before = names.size();
-        String version = delta.getVersion();
-        boolean versionAdmitted = version.isEmpty() || admit(Kind.VERSION, service, version, names.versions(), seen);
+        Places operations = loaded.of(service).operations();
+        long seen = seen(delta, now);
         long otherCalls = 0;
         for (OperationDelta operation : delta.getOperations()) {
             String name = operation.getOperation();
-            if (!name.equals(FactNames.OTHER) && !admit(Kind.OPERATION, service, name, names.operations(), seen)) {
+            if (!name.equals(FactNames.OTHER) && !admit(Kind.OPERATION, service, name, operations, seen)) {
                 operation.setOperation(FactNames.OTHER);
                 otherCalls += operation.getCalls();
             }
         }
-        loadedNames += names.size() - before;
-        return new Outcome(true, versionAdmitted, otherCalls);
+        return new Outcome(true, admitted.version(), otherCalls);
+    }
+
+    /**
+     * The same for a reader that looks at all operations of a version together: their names take no places, and stay as they are. Services
+     * and versions are admitted as by {@link #admit}.
+     */
+    public Outcome admitVersion(String service, RedDelta delta, long now) {
+        long seen = seen(delta, now);
+        if (!admit(Kind.SERVICE, service, service, services, seen)) {
+            return Outcome.REFUSED;
+        }
+        String version = delta.getVersion();
+        boolean admitted = version.isEmpty()
+                || admit(Kind.VERSION, service, version, loaded.of(service).versions(), seen);
+        return new Outcome(true, admitted, 0);
+    }
+
+    private static long seen(RedDelta delta, long now) {
+        return now == LogClock.NOT_STARTED ? delta.getLogTime().toEpochMilli() : now;
+    }
+
+    /** How many services are kept apart. */
+    public int services() {
+        return services.size();
     }
 
     /** Log time is now {@code now}: names that were not seen for long enough give their places up. */
@@ -112,26 +123,25 @@ public final class Admission {
             return;
         }
         sweptAt = at;
-        List<AdmittedName> forgotten = new ArrayList<>();
+        Map<String, List<AdmittedName>> forgotten = new HashMap<>();
         Set<String> gone = new HashSet<>();
         store.forEach((name, seen) -> {
             if (gone.contains(name.service()) || seen + config.forgetMillis(name.kind()) <= at) {
-                forgotten.add(name);
+                forgotten
+                        .computeIfAbsent(name.service(), service -> new ArrayList<>())
+                        .add(name);
                 if (name.kind() == Kind.SERVICE) {
                     gone.add(name.service());
                 }
             }
         });
-        forgotten.forEach(store::delete);
-        services.keySet().removeAll(gone);
-        if (!forgotten.isEmpty()) {
-            loaded.clear();
-            loadedNames = 0;
-        }
+        forgotten.values().forEach(names -> names.forEach(store::delete));
+        gone.forEach(services::remove);
+        loaded.forget(forgotten);
     }
 
-    private boolean admit(Kind kind, String service, String name, Map<String, Long> admitted, long now) {
-        Long seen = admitted.get(name);
+    private boolean admit(Kind kind, String service, String name, Places admitted, long now) {
+        Long seen = admitted.seen(name);
         if (seen == null && admitted.size() >= config.limit(kind)) {
             return false;
         }
@@ -140,26 +150,5 @@ public final class Admission {
             store.put(new AdmittedName(service, kind, kind == Kind.SERVICE ? "" : name), now);
         }
         return true;
-    }
-
-    private Names names(String service) {
-        Names known = loaded.get(service);
-        if (known != null) {
-            return known;
-        }
-        Iterator<Names> oldest = loaded.values().iterator();
-        while (loadedNames > LOADED_NAMES && oldest.hasNext()) {
-            loadedNames -= oldest.next().size();
-            oldest.remove();
-        }
-        Names names = Names.none();
-        store.forEachOf(service, (name, seen) -> {
-            if (name.kind() != Kind.SERVICE) {
-                (name.kind() == Kind.VERSION ? names.versions() : names.operations()).put(name.name(), seen);
-            }
-        });
-        loaded.put(service, names);
-        loadedNames += names.size();
-        return names;
     }
 }

@@ -114,6 +114,7 @@ class AdmissionTest {
             admission.advance(NOON + day * DAY);
         }
         assertThat(store.size()).as("pay and its operation").isEqualTo(2);
+        assertThat(admission.services()).isEqualTo(1);
         assertThat(admission
                         .admit("default/default/third", delta("", "a"), NOON + 9 * DAY)
                         .service())
@@ -142,7 +143,7 @@ class AdmissionTest {
     void anyRestart_changesNoDecision() {
         for (int seed = 0; seed < 30; seed++) {
             Random random = new Random(seed);
-            Admission other = new Admission(FEW, new MemoryAdmissionStore());
+            Admission other = new Admission(FEW, new MemoryAdmissionStore(), seed % 2 == 0 ? 0 : 1 << 20);
             long at = NOON;
             for (int step = 0; step < 400; step++) {
                 String service = "default/default/" + random.nextInt(4);
@@ -168,22 +169,56 @@ class AdmissionTest {
     }
 
     @Test
-    void moreNamesThanAreKeptInMemory_areReadFromTheStoreAgain() {
-        AdmissionConfig many = new AdmissionConfig(200, 10, 500, Duration.ofDays(8), Duration.ofHours(1));
-        admission = new Admission(many, store);
-        String[] names = new String[500];
+    void namesBeyondWhatMayBeInMemory_areReadFromTheStoreAgain_andOnlyThose() {
+        AdmissionConfig many = new AdmissionConfig(10, 10, 20, Duration.ofDays(8), Duration.ofHours(1));
+        String[] names = new String[20];
         Arrays.setAll(names, i -> "operation " + i);
-        for (int service = 0; service < 60; service++) {
-            admission.admit("default/default/" + service, delta("1", names), NOON);
+        int[] loads = new int[2];
+        for (int run = 0; run < 2; run++) {
+            store.clear();
+            admission = new Admission(many, store, run == 0 ? 10_000 : 100_000);
+            int before = store.loads();
+            for (int round = 0; round < 3; round++) {
+                for (int service = 0; service < 10; service++) {
+                    String name = "default/default/" + service;
+                    assertThat(admission.admit(name, delta("1", names), NOON)).isEqualTo(new Outcome(true, true, 0));
+                    assertThat(operations(name, NOON, "one more")).containsExactly("~other");
+                }
+            }
+            loads[run] = store.loads() - before;
         }
-        int writes = store.writes();
-        for (int service = 0; service < 60; service++) {
-            assertThat(admission.admit("default/default/" + service, delta("1", names), NOON))
-                    .isEqualTo(new Outcome(true, true, 0));
-            assertThat(operations("default/default/" + service, NOON, "one more"))
-                    .containsExactly("~other");
+        assertThat(loads).as("where there is room for three, and for all").containsExactly(30, 10);
+    }
+
+    /** Else all of it would be read again at each sweep, since there is always something that is not seen any more. */
+    @Test
+    void namesThatGiveTheirPlacesUp_takeOnlyThemselvesOutOfMemory() {
+        version(CART, "1", NOON);
+        operations(PAY, NOON, "a");
+        int loads = store.loads();
+
+        admission.advance(NOON + 2 * HOUR);
+
+        assertThat(version(CART, "2", NOON + 2 * HOUR)).isTrue();
+        assertThat(version(CART, "3", NOON + 2 * HOUR)).as("in the place of 1").isTrue();
+        assertThat(operations(PAY, NOON + 2 * HOUR, "a")).containsExactly("a");
+        assertThat(store.loads()).isEqualTo(loads);
+    }
+
+    @Test
+    void readerOfVersions_admitsThemAlike_andTakesNoNoteOfOperations() {
+        Admission ofVersions = new Admission(FEW, new MemoryAdmissionStore());
+        for (String version : List.of("1", "2", "3", "")) {
+            RedDelta one = delta(version, "a", "b", "c", "d");
+            RedDelta same = delta(version, "a", "b", "c", "d");
+            Outcome outcome = admission.admit(CART, one, NOON);
+            assertThat(ofVersions.admitVersion(CART, same, NOON))
+                    .isEqualTo(new Outcome(outcome.service(), outcome.version(), 0));
+            assertThat(same).isEqualTo(delta(version, "a", "b", "c", "d"));
         }
-        assertThat(store.writes()).isEqualTo(writes);
+        MemoryAdmissionStore versions = new MemoryAdmissionStore();
+        new Admission(FEW, versions).admitVersion(CART, delta("1", "a", "b"), NOON);
+        assertThat(versions.size()).as("the service and its version").isEqualTo(2);
     }
 
     @Test

@@ -10,6 +10,7 @@ final class MemoryAdmissionStore implements AdmissionStore {
     private final TreeMap<AdmittedName, Long> places =
             new TreeMap<>((one, other) -> Arrays.compareUnsigned(one.toBytes(), other.toBytes()));
     private int writes;
+    private int loads;
 
     int size() {
         return places.size();
@@ -17,6 +18,11 @@ final class MemoryAdmissionStore implements AdmissionStore {
 
     int writes() {
         return writes;
+    }
+
+    /** How often the names of a service were read. */
+    int loads() {
+        return loads;
     }
 
     void clear() {
@@ -41,6 +47,7 @@ final class MemoryAdmissionStore implements AdmissionStore {
 
     @Override
     public void forEachOf(String service, BiConsumer<AdmittedName, Long> action) {
+        loads++;
         byte[] prefix = AdmittedName.prefixSerializer().serialize("any", service);
         places.forEach((name, seen) -> {
             byte[] key = name.toBytes();
