@@ -39,6 +39,11 @@ public final class TestApp {
         return new TopologyTestDriver(topology, properties, wallClock);
     }
 
+    /** Value of the gauge with this name. */
+    public double gauge(String name) {
+        return meters.get(name).gauge().value();
+    }
+
     /** Sum of the counters with this name and tags. */
     public double count(String name, String... tags) {
         return meters.find(name).tags(tags).counters().stream()

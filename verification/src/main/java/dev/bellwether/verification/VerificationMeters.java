@@ -51,6 +51,7 @@ final class VerificationMeters {
     private final Map<VerdictStatus, Count> finalVerdicts;
     private final Map<Outbox.Ignored, Count> ignored;
     private final Count windows;
+    private final Count otherVersions;
 
     VerificationMeters(Counts counts) {
         records = each(RecordResult.class, result -> counts.of(Catalogue.Verification.RECORDS, result));
@@ -60,6 +61,7 @@ final class VerificationMeters {
         finalVerdicts = each(VerdictStatus.class, status -> counts.of(Catalogue.Verification.VERDICTS, status, "true"));
         ignored = each(Outbox.Ignored.class, reason -> counts.of(Catalogue.Verification.IGNORED, reason));
         windows = counts.of(Catalogue.Verification.WINDOWS);
+        otherVersions = counts.of(Catalogue.Verification.VERSIONS_OVERFLOW);
     }
 
     void record(RecordResult result) {
@@ -68,6 +70,11 @@ final class VerificationMeters {
 
     void requests(RequestResult result, long count) {
         counter(requests, result).add(count);
+    }
+
+    /** Requests of versions that are not told apart; they are in one of the results all the same. */
+    void otherVersions(long count) {
+        otherVersions.add(count);
     }
 
     void windowClosed() {

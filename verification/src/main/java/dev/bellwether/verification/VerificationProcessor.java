@@ -108,6 +108,7 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
             return RecordResult.DELTA;
         }
         if (!admitted.version()) {
+            meters.otherVersions(OpenWindows.calls(delta));
             delta.setVersion(""); // of the service all the same: it counts for what the service did before a deployment
         }
         present(windows).add(service.get().toString(), delta, present(clock).time());

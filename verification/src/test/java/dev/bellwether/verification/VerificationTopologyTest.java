@@ -497,6 +497,22 @@ class VerificationTopologyTest {
                 .isEqualTo(60 * 100);
     }
 
+    @Test
+    void versionsPastTheLimit_countForTheService_andAreCounted() {
+        app.close();
+        app = new VerificationApp(
+                CONFIG.withAdmission(new AdmissionConfig(1, 1, 10, Duration.ofDays(8), Duration.ofHours(1))),
+                state.resolve("few"));
+        for (int second = 0; second < 30; second++) {
+            second("checkout", "1.0", second, 100, 1);
+            second("checkout", "2.0", second, 50, 25);
+            app.time(at(second + 1));
+        }
+        assertThat(app.count("bellwether.verification.versions.overflow")).isEqualTo(30 * 50);
+        assertThat(app.count("bellwether.verification.requests", "result", "windowed"))
+                .isEqualTo(30 * 150);
+    }
+
     /** Were an operation apart in one arm and among the others in the other, it would not be compared at all. */
     @Test
     void operationsPastTheLimit_areTheSameInBothArms() {

@@ -344,8 +344,21 @@ public final class Catalogue {
                 "bellwether.windows.sources.excused",
                 "Times that a source partition stood still and was no longer waited for");
 
-        static final List<MeterSpec> ALL =
-                List.of(READ_CALLS, CALLS, REVISIONS, OPERATIONS_OVERFLOW, VERSIONS_OVERFLOW, EXCUSED);
+        public static final MeterSpec SERVICES = gauge(
+                "bellwether.windows.services",
+                "Services that are kept apart, in the partition of the deltas that has most of them; NaN without tasks");
+        public static final MeterSpec SERVICES_LIMIT =
+                gauge("bellwether.windows.services.limit", "How many a partition may have: `windows.max-services`");
+
+        static final List<MeterSpec> ALL = List.of(
+                READ_CALLS,
+                CALLS,
+                REVISIONS,
+                OPERATIONS_OVERFLOW,
+                VERSIONS_OVERFLOW,
+                EXCUSED,
+                SERVICES,
+                SERVICES_LIMIT);
 
         private Windows() {}
     }
@@ -460,6 +473,9 @@ public final class Catalogue {
                 "bellwether.verification.requests",
                 "Entry spans in well-formed deltas: `windowed`, too `late` for their window, or left out, of `too_many_services`",
                 "result");
+        public static final MeterSpec VERSIONS_OVERFLOW = counter(
+                "bellwether.verification.versions.overflow",
+                "Entry spans that count for their service only, because it has too many versions");
         public static final MeterSpec WINDOWS =
                 counter("bellwether.verification.windows", "Windows of a service that were closed and judged");
         public static final MeterSpec DEPLOYMENTS =
@@ -469,7 +485,8 @@ public final class Catalogue {
         public static final MeterSpec IGNORED = counter(
                 "bellwether.verification.ignored", "Events and versions that nothing came of, by reason", "reason");
 
-        static final List<MeterSpec> ALL = List.of(RECORDS, REQUESTS, WINDOWS, DEPLOYMENTS, VERDICTS, IGNORED);
+        static final List<MeterSpec> ALL =
+                List.of(RECORDS, REQUESTS, VERSIONS_OVERFLOW, WINDOWS, DEPLOYMENTS, VERDICTS, IGNORED);
 
         private Verification() {}
     }

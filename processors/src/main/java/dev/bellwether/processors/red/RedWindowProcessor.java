@@ -7,6 +7,7 @@ import dev.bellwether.facts.RedWindow;
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.admission.Admission;
 import dev.bellwether.processors.admission.KeyValueAdmissionStore;
+import dev.bellwether.processors.runtime.FullestTask;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.SourcePartition;
@@ -39,6 +40,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     private final RedConfig config;
     private final RedMeters meters;
     private final LogProgress progress;
+    private final FullestTask services;
     private final Set<SourcePartition> excusesOnTheirWay = new HashSet<>();
 
     // Made anew in init(): where a transaction was aborted, Streams calls it again, with the stores as they were
@@ -50,10 +52,11 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     private @Nullable StoredLogClock clock;
     private @Nullable KeyValueStore<String, Watermark> readings;
 
-    RedWindowProcessor(RedConfig config, RedMeters meters, LogProgress progress) {
+    RedWindowProcessor(RedConfig config, RedMeters meters, LogProgress progress, FullestTask services) {
         this.config = config;
         this.meters = meters;
         this.progress = progress;
+        this.services = services;
         this.stalls = new StallDetector(config.stallPatience());
     }
 
@@ -127,6 +130,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
         }
         if (present(clock).observe(watermark)) {
             present(admission).advance(present(clock).time());
+            services.has(present(context).taskId(), present(admission).services());
             present(windows).advance(present(clock).time(), completeness());
             progress.reached(present(context).taskId(), present(clock).time());
         }
@@ -135,6 +139,7 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
     @Override
     public void close() {
         progress.left(present(context).taskId());
+        services.left(present(context).taskId());
     }
 
     private void emit(WindowKey key, RedWindow window) {

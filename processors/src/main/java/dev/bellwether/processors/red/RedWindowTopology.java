@@ -1,5 +1,7 @@
 package dev.bellwether.processors.red;
 
+import dev.bellwether.observation.meter.Catalogue;
+import dev.bellwether.processors.runtime.FullestTask;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
@@ -51,10 +53,14 @@ public final class RedWindowTopology {
     private static ProcessorSupplier<String, SpecificRecord, String, SpecificRecord> supplier(
             Topics topics, FactCodec codec, RedConfig config, StreamsMeters meters) {
         RedMeters counters = new RedMeters(meters.counts());
+        FullestTask services = meters.fullest(
+                Catalogue.Windows.SERVICES,
+                Catalogue.Windows.SERVICES_LIMIT,
+                config.admission().maxServices());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<String, SpecificRecord, String, SpecificRecord> get() {
-                return new RedWindowProcessor(config, counters, meters.progress());
+                return new RedWindowProcessor(config, counters, meters.progress(), services);
             }
 
             @Override

@@ -4,7 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.observation.meter.CommittedCounts;
 import dev.bellwether.observation.meter.Counts;
+import dev.bellwether.observation.meter.MeterSpec;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Where one Streams application counts, and says how far it has come. What its processors count shows with the transaction
@@ -17,6 +20,7 @@ public final class StreamsMeters {
     private final Runnable committed;
     private final Runnable rolledBack;
     private final LogProgress progress = new LogProgress();
+    private final Map<MeterSpec, FullestTask> fullest = new ConcurrentHashMap<>();
 
     private StreamsMeters(MeterRegistry registry, Counts counts, Runnable committed, Runnable rolledBack) {
         this.registry = requireNonNull(registry, "registry");
@@ -42,6 +46,20 @@ public final class StreamsMeters {
 
     public LogProgress progress() {
         return progress;
+    }
+
+    /**
+     * Shows how much the task has that has most of something, beside what a task may have.
+     *
+     * @param limitOfATask as the configuration sets it
+     */
+    public FullestTask fullest(MeterSpec most, MeterSpec limit, int limitOfATask) {
+        return fullest.computeIfAbsent(most, first -> {
+            FullestTask tasks = new FullestTask();
+            most.gauge(registry, tasks, FullestTask::most);
+            limit.gauge(registry, limitOfATask, Integer::doubleValue);
+            return tasks;
+        });
     }
 
     MeterRegistry registry() {

@@ -227,6 +227,31 @@ class RedWindowTopologyTest {
     }
 
     @Test
+    void servicesOfTheFullestPartition_areShownBesideTheLimit() {
+        assertThat(app.gauge("bellwether.windows.services"))
+                .as("no log time yet")
+                .isNaN();
+
+        all(NOON);
+        delta(NOON, "GET /", 3);
+        RedDelta stranger = redDelta(NOON, "GET /", 4);
+        stranger.setService("stranger");
+        pipe("default/default/stranger", stranger);
+        all(NOON.plusSeconds(15));
+        assertThat(app.gauge("bellwether.windows.services")).isEqualTo(2);
+        assertThat(app.gauge("bellwether.windows.services.limit")).isEqualTo(2_500);
+
+        all(NOON.plus(Duration.ofDays(10)));
+        assertThat(app.gauge("bellwether.windows.services")).isZero();
+
+        driver.close();
+        start(RedConfig.DEFAULT);
+        assertThat(app.gauge("bellwether.windows.services"))
+                .as("the task was closed, and its successor knows no time yet")
+                .isNaN();
+    }
+
+    @Test
     void serviceThatIsNotSeenForLong_makesRoomForAnother() {
         driver.close();
         start(few(1, 100, 100));
