@@ -44,6 +44,10 @@ public record FileVersion(String file, long since, String text, Origin origin, L
         return isRemoval() == other.isRemoval() && hashes(this).equals(hashes(other));
     }
 
+    FileVersion withOrigin(Origin origin) {
+        return new FileVersion(file, since, text, origin, groups);
+    }
+
     private static Map<GroupKey, String> hashes(FileVersion version) {
         return version.groups.stream().collect(Collectors.toMap(LiveGroup::key, LiveGroup::hash));
     }

@@ -45,17 +45,26 @@ public final class Rulebook {
         changes.put(from, new RulesInForce(from, Long.MAX_VALUE, groups));
     }
 
-    /** With one more version; the same book where that one is known already, or says what the one before it said. */
+    /**
+     * With one more version; the same book where that one is known already, or says what the one before it said. What somebody else said
+     * before is his from then on who says it again.
+     */
     public Rulebook with(FileVersion version) {
         requireNonNull(version, "version");
         List<FileVersion> known = files.getOrDefault(version.file(), List.of());
-        boolean said = !known.isEmpty() && known.get(known.size() - 1).saysTheSameAs(version);
-        if (said || known.isEmpty() && version.isRemoval()) {
+        if (known.isEmpty() && version.isRemoval()) {
             return this;
         }
         List<FileVersion> more = new ArrayList<>(known);
-        more.add(version);
-        more.sort(Comparator.comparingLong(FileVersion::since));
+        FileVersion last = known.isEmpty() ? version : known.get(known.size() - 1);
+        if (known.isEmpty() || !last.saysTheSameAs(version)) {
+            more.add(version);
+            more.sort(Comparator.comparingLong(FileVersion::since));
+        } else if (last.origin() != version.origin()) {
+            more.set(more.size() - 1, last.withOrigin(version.origin()));
+        } else {
+            return this;
+        }
         Map<String, List<FileVersion>> all = new HashMap<>(files);
         all.put(version.file(), List.copyOf(more));
         return new Rulebook(all);
