@@ -78,6 +78,35 @@ class FilesTest {
         }
     }
 
+    /** A port that is open for something else may be closed with it. */
+    @Test
+    void alerting_isLetThroughToAlertmanagers_byARuleOfItsOwn() {
+        JsonNode policy = documents(Manifests.FOLDER.resolve("base/network.yaml")).stream()
+                .filter(object -> object.at("/metadata/name").asText().equals("alertmanagers"))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(policy.at("/spec/podSelector/matchLabels/app.kubernetes.io~1component")
+                        .asText())
+                .isEqualTo("alerting");
+        assertThat(policy.at("/spec/policyTypes/0").asText()).isEqualTo("Egress");
+        assertThat(policy.at("/spec/egress/0/ports/0/port").asInt()).isEqualTo(9093);
+    }
+
+    @Test
+    void scaler_hasAsManyProcessesAtMostAsProductionHasPartitions() throws Exception {
+        Configuration production = Configuration.of(
+                ConfigurationFile.read(Manifests.FOLDER.resolve("overlays/production/bellwether.yaml")),
+                Map.of(),
+                Map.of());
+
+        assertThat(documents(Manifests.FOLDER.resolve("components/keda/scaled-objects.yaml")))
+                .singleElement()
+                .satisfies(
+                        scaler -> assertThat(scaler.at("/spec/maxReplicaCount").asInt())
+                                .isEqualTo(production.get(Settings.PARTITIONS)));
+    }
+
     @Test
     void aFieldThatKubernetesDoesNotKnow_isFound() {
         String policy = """
