@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 public final class LetterBox implements AutoCloseable {
 
     private static final int MAX_WAITING = 16;
+    private static final String CLOSED = "the console stops";
 
     private final Supplier<LetterReader> readers;
     private final ReplayProducers producers;
@@ -147,31 +148,47 @@ public final class LetterBox implements AutoCloseable {
     }
 
     private <T> CompletableFuture<T> ask(Question<T> question) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        Asked<T> asked = new Asked<>(question);
         try {
-            questions.execute(() -> answer(question, answer));
+            questions.execute(asked);
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new LettersException("too many questions about dead letters wait", e));
+            asked.refuse(questions.isShutdown() ? CLOSED : "too many questions about dead letters wait");
         }
-        return answer;
+        return asked.answer;
     }
 
-    private <T> void answer(Question<T> question, CompletableFuture<T> answer) {
-        try (LetterReader reader = readers.get()) {
-            answer.complete(question.ask(reader));
-        } catch (LettersException e) {
-            answer.completeExceptionally(e);
-        } catch (KafkaException e) {
-            answer.completeExceptionally(
-                    new LettersException("the dead letters cannot be read or written back: " + e.getMessage(), e));
-        } catch (RuntimeException e) {
-            answer.completeExceptionally(e);
+    /** A question whose turn comes, or never does. */
+    private final class Asked<T> implements Runnable {
+
+        private final Question<T> question;
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+        private Asked(Question<T> question) {
+            this.question = question;
+        }
+
+        @Override
+        public void run() {
+            try (LetterReader reader = readers.get()) {
+                answer.complete(question.ask(reader));
+            } catch (KafkaException e) {
+                answer.completeExceptionally(
+                        new LettersException("the dead letters cannot be read or written back: " + e.getMessage(), e));
+            } catch (RuntimeException e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        private void refuse(String why) {
+            answer.completeExceptionally(new LettersException(why));
         }
     }
 
-    /** Stops what is being read or written; what was begun in a transaction is not seen by anybody. */
+    /** Stops what is being read or written; what was begun in a transaction is not seen by anybody. Who waits is refused. */
     @Override
     public void close() {
-        questions.shutdownNow();
+        questions.shutdownNow().stream()
+                .filter(Asked.class::isInstance)
+                .forEach(waiting -> ((Asked<?>) waiting).refuse(CLOSED));
     }
 }
