@@ -101,13 +101,21 @@ public final class ExponentialHistogram {
      */
     public static byte[] sum(ByteBuffer one, ByteBuffer other) throws MalformedHistogramException {
         if (!one.hasRemaining() || !other.hasRemaining()) {
-            return parse((one.hasRemaining() ? one : other).duplicate()).toBytes();
+            return checked(one.hasRemaining() ? one : other);
         }
         BinaryReader left = BinaryReader.of(one);
         BinaryReader right = BinaryReader.of(other);
         return left.scale() == right.scale()
                 ? BinarySum.of(left, right)
                 : parse(one.duplicate()).plus(parse(other.duplicate())).toBytes();
+    }
+
+    /** A histogram has one binary form only, so what was checked need not be written anew. */
+    private static byte[] checked(ByteBuffer form) throws MalformedHistogramException {
+        byte[] bytes = new byte[form.remaining()];
+        form.duplicate().get(bytes);
+        count(ByteBuffer.wrap(bytes));
+        return bytes;
     }
 
     /**

@@ -73,12 +73,14 @@ class BinarySumTest {
             ByteBuffer damaged = ByteBuffer.wrap(Mutations.of(sound, random));
             Throwable parsed = catchThrowable(() -> ExponentialHistogram.parse(damaged.duplicate()));
             Throwable added = catchThrowable(() -> ExponentialHistogram.sum(ByteBuffer.wrap(sound), damaged));
+            Throwable addedToNothing = catchThrowable(() -> ExponentialHistogram.sum(damaged, ByteBuffer.allocate(0)));
             Throwable counted = catchThrowable(() -> ExponentialHistogram.count(damaged));
             if (parsed == null) {
                 assertThat(added).as("round %d", round).isNull();
                 accepted++;
             } else {
                 assertThat(added).as("round %d", round).hasMessage(parsed.getMessage());
+                assertThat(addedToNothing).as("round %d", round).hasMessage(parsed.getMessage());
                 assertThat(counted).as("round %d", round).hasMessage(parsed.getMessage());
             }
         }
