@@ -28,6 +28,11 @@ public enum GrpcStatus {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,2}");
 
+    /** Its number in {@code google/rpc/code.proto}. */
+    public int code() {
+        return ordinal();
+    }
+
     /** The one with a number, as it stands in {@link #HEADER}; empty if there is none. */
     public static Optional<GrpcStatus> parse(String number) {
         if (!NUMBER.matcher(number).matches()) {

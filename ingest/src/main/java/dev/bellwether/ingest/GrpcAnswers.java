@@ -9,6 +9,7 @@ import com.linecorp.armeria.common.HttpResponse;
 import com.linecorp.armeria.common.HttpStatus;
 import com.linecorp.armeria.common.ResponseHeaders;
 import com.linecorp.armeria.common.ResponseHeadersBuilder;
+import dev.bellwether.edge.GrpcStatus;
 import io.netty.util.AsciiString;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -22,7 +23,7 @@ final class GrpcAnswers {
     /** In front of each message: a flag, whether it is compressed, and four bytes of length. */
     static final int PREFIX_BYTES = 5;
 
-    static final AsciiString STATUS = AsciiString.cached("grpc-status");
+    static final AsciiString STATUS = AsciiString.cached(GrpcStatus.HEADER);
     static final AsciiString MESSAGE = AsciiString.cached("grpc-message");
     static final AsciiString DETAILS = AsciiString.cached("grpc-status-details-bin");
     static final AsciiString ENCODING = AsciiString.cached("grpc-encoding");
@@ -40,7 +41,7 @@ final class GrpcAnswers {
         return HttpResponse.of(
                 headers().build(),
                 HttpData.wrap(framed.array()),
-                HttpHeaders.of(STATUS, Integer.toString(GrpcCode.OK)));
+                HttpHeaders.of(STATUS, Integer.toString(GrpcStatus.OK.code())));
     }
 
     /** The status in the headers, with nothing after them. */

@@ -6,6 +6,7 @@ import com.google.protobuf.Any;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Duration;
+import dev.bellwether.edge.GrpcStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -35,9 +36,9 @@ record RpcStatus(int code, String message, boolean badRequest, java.time.@Nullab
     static RpcStatus of(Outcome.Rejected rejected, java.time.Duration retryAfter) {
         RejectReason reason = rejected.reason();
         return new RpcStatus(
-                reason.grpcCode(),
+                reason.grpcStatus().code(),
                 rejected.message(),
-                reason.grpcCode() == GrpcCode.INVALID_ARGUMENT,
+                reason.grpcStatus() == GrpcStatus.INVALID_ARGUMENT,
                 reason.retryable() ? retryAfter : null);
     }
 
