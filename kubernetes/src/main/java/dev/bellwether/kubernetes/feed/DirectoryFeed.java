@@ -99,6 +99,7 @@ public final class DirectoryFeed implements AutoCloseable {
                         record.offset(),
                         e);
             }
+            meters.read(); // not where it is told again
         }
 
         private Optional<Runnable> change(ConsumerRecord<byte[], byte[]> record) {

@@ -24,19 +24,20 @@ final class FeedMeters {
         Meter objects = Enrichment.OBJECTS.gauge(registry, directory, Directory::size);
     }
 
-    void told() {
+    void read() {
         read.increment();
+    }
+
+    void told() {
         told.increment();
     }
 
     void undecodable() {
-        read.increment();
         undecodable.increment();
     }
 
     /** The record is of a kind that a later version has added, or names nothing at all. */
     void passedOver() {
-        read.increment();
         unknown.increment();
     }
 

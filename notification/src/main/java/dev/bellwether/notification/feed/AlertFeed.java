@@ -94,7 +94,7 @@ public final class AlertFeed implements AutoCloseable {
                 noFact.warn(
                         "No fact at {}-{}@{}: {}", record.topic(), record.partition(), record.offset(), e.getMessage());
             }
-            meters.read();
+            meters.read(); // not where it is told again
         }
 
         private void put(int partition, StandingAlert alert) {
