@@ -55,18 +55,6 @@ public record FoldConfig(
         }
     }
 
-    public FoldConfig withMaxDeltas(int deltas) {
-        return new FoldConfig(
-                windowLength,
-                maxOperations,
-                deltas,
-                maxNameLength,
-                maxClockAhead,
-                rememberRetries,
-                tickInterval,
-                cacheBytes);
-    }
-
     private static void positive(String name, Duration value) {
         if (value.isNegative() || value.isZero()) {
             throw new IllegalArgumentException(name + ": " + value + " (expected: > 0)");

@@ -1,5 +1,7 @@
 package dev.bellwether.processors.fold;
 
+import dev.bellwether.facts.LogDelta;
+import dev.bellwether.facts.RedDelta;
 import dev.bellwether.observation.meter.Catalogue;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.enrich.RecordEnricher;
@@ -9,7 +11,9 @@ import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.FactSerde;
 import dev.bellwether.schemas.ServiceKey;
 import dev.bellwether.schemas.Topics;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
@@ -52,14 +56,8 @@ public final class FoldTopology {
         FoldMeters spans = new FoldMeters(meters.counts());
         FoldPlan plan = FoldPlan.traces(topics);
         RememberedSources sources = sources(plan, config, meters);
-        Supplier<FoldProcessor> processor = () -> new FoldProcessor(
-                plan,
-                config,
-                sourcePartitions,
-                new FoldProcessor.Counting(records, meters.progress()),
-                RecordEnricher.of(enrichment, plan.signal(), plan.enriched(), meters.counts()),
-                traces(new Fold(config, sources), spans));
-        return build(plan, codec, enrichment, processor);
+        Reading reading = new Reading(codec, config, sourcePartitions, enrichment, records, meters);
+        return build(plan, reading, () -> traces(new Fold(config, sources), spans));
     }
 
     /**
@@ -79,14 +77,8 @@ public final class FoldTopology {
         LogFoldMeters logs = new LogFoldMeters(meters.counts());
         FoldPlan plan = FoldPlan.logs(topics);
         RememberedSources sources = sources(plan, config.fold(), meters);
-        Supplier<FoldProcessor> processor = () -> new FoldProcessor(
-                plan,
-                config.fold(),
-                sourcePartitions,
-                new FoldProcessor.Counting(records, meters.progress()),
-                RecordEnricher.of(enrichment, plan.signal(), plan.enriched(), meters.counts()),
-                logs(new LogFold(config, sources), logs));
-        return build(plan, codec, enrichment, processor);
+        Reading reading = new Reading(codec, config.fold(), sourcePartitions, enrichment, records, meters);
+        return build(plan, reading, () -> logs(new LogFold(config, sources), logs));
     }
 
     /**
@@ -129,35 +121,35 @@ public final class FoldTopology {
     private static SignalFold traces(Fold fold, FoldMeters meters) {
         return (request, origin) -> {
             Fold.Folded folded = fold.fold(request, origin);
-            return new SignalFold.Result(
-                    folded.deltas().stream()
-                            .map(delta -> new SignalFold.Keyed(
-                                    key(delta.getEnvironment(), delta.getNamespace(), delta.getService()), delta))
-                            .toList(),
-                    () -> meters.folded(folded));
+            return new SignalFold.Result(keyed(folded.deltas(), FoldTopology::key), () -> meters.folded(folded));
         };
     }
 
     private static SignalFold logs(LogFold fold, LogFoldMeters meters) {
         return (request, origin) -> {
             LogFold.Folded folded = fold.fold(request, origin);
-            return new SignalFold.Result(
-                    folded.deltas().stream()
-                            .map(delta -> new SignalFold.Keyed(
-                                    key(delta.getEnvironment(), delta.getNamespace(), delta.getService()), delta))
-                            .toList(),
-                    () -> meters.folded(folded));
+            return new SignalFold.Result(keyed(folded.deltas(), FoldTopology::key), () -> meters.folded(folded));
         };
     }
 
-    private static String key(String environment, String namespace, String service) {
-        return new ServiceKey(environment, namespace, service).toString();
+    private static <D extends SpecificRecord> List<SignalFold.Keyed> keyed(
+            List<D> deltas, Function<D, ServiceKey> key) {
+        return deltas.stream()
+                .map(delta -> new SignalFold.Keyed(key.apply(delta).toString(), delta))
+                .toList();
     }
 
-    private static Topology build(
-            FoldPlan plan, FactCodec codec, Enrichment enrichment, Supplier<FoldProcessor> processor) {
+    private static ServiceKey key(RedDelta delta) {
+        return new ServiceKey(delta.getEnvironment(), delta.getNamespace(), delta.getService());
+    }
+
+    private static ServiceKey key(LogDelta delta) {
+        return new ServiceKey(delta.getEnvironment(), delta.getNamespace(), delta.getService());
+    }
+
+    private static Topology build(FoldPlan plan, Reading reading, Supplier<SignalFold> fold) {
         Topology topology = new Topology();
-        addTo(topology, plan, codec, enrichment, processor);
+        addTo(topology, plan, reading, fold);
         return topology;
     }
 

@@ -99,7 +99,7 @@ final class LogFold {
 
         @Override
         public void resource(ResourceView resource) {
-            RememberedSources.Met met = sources.of(resource);
+            Source.Read met = sources.of(resource);
             builders.enter(met.source());
             cutSources += met.cut() ? 1 : 0;
         }

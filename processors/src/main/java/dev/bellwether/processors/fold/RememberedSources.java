@@ -13,7 +13,7 @@ final class RememberedSources {
     private static final long BYTES_OF_A_CHARACTER = 2;
 
     private final int maxNameLength;
-    private final ResourceCache<ByteSlice, Met> sources;
+    private final ResourceCache<ByteSlice, Source.Read> sources;
 
     /** @param evicted counts the resources that are forgotten, since there are too many */
     RememberedSources(FoldConfig config, Count evicted) {
@@ -21,21 +21,18 @@ final class RememberedSources {
         this.sources = new ResourceCache<>(config.cacheBytes(), RememberedSources::bytes, evicted);
     }
 
-    /** A source, and whether a name of it was longer than names may be. */
-    record Met(Source source, boolean cut) {}
-
     /** @param resource read with {@link Source#ATTRIBUTES} */
-    Met of(ResourceView resource) {
-        Met known = sources.get(resource.bytes());
+    Source.Read of(ResourceView resource) {
+        Source.Read known = sources.get(resource.bytes());
         if (known != null) {
             return known;
         }
-        Met met = new Met(Source.of(resource, maxNameLength), Source.isCut(resource, maxNameLength));
+        Source.Read met = Source.of(resource, maxNameLength);
         sources.put(resource.bytes().copy(), met);
         return met;
     }
 
-    private static long bytes(ByteSlice resource, Met met) {
+    private static long bytes(ByteSlice resource, Source.Read met) {
         ServiceKey service = met.source().service();
         int names = service.environment().length()
                 + service.namespace().length()

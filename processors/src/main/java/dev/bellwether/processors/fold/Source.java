@@ -5,7 +5,6 @@ import dev.bellwether.schemas.Versions;
 import dev.bellwether.telemetry.otlp.AttributeSelection;
 import dev.bellwether.telemetry.otlp.AttributeValue;
 import dev.bellwether.telemetry.otlp.ResourceView;
-import java.util.stream.Stream;
 
 /**
  * What a resource says of the service that its spans come from. Who runs the service is in the key, and Kubernetes never is: metadata may
@@ -32,26 +31,24 @@ record Source(ServiceKey service, String version) {
     private static final int IMAGE_TAG = 6;
     private static final int[] VERSIONS = {VERSION, VERSION_LABEL, IMAGE_TAG};
 
-    static Source of(ResourceView resource, int maxNameLength) {
-        AttributeValue environment = resource.attribute(ENVIRONMENT);
-        String named = text(environment.isPresent() ? environment : resource.attribute(ENVIRONMENT_OLD), maxNameLength);
-        return new Source(
-                ServiceKey.of(
-                        named,
-                        text(resource.attribute(NAMESPACE), maxNameLength),
-                        text(resource.attribute(NAME), maxNameLength)),
-                Versions.normalise(text(version(resource), maxNameLength)));
-    }
+    /** A source, and whether a name of it was longer than names may be, and was cut. */
+    record Read(Source source, boolean cut) {}
 
-    /** Whether a name of it is longer than it may be, and {@link #of} cuts it. */
-    static boolean isCut(ResourceView resource, int maxNameLength) {
+    /** @param resource read with {@link #ATTRIBUTES} */
+    static Read of(ResourceView resource, int maxNameLength) {
         AttributeValue environment = resource.attribute(ENVIRONMENT);
-        return Stream.of(
-                        environment.isPresent() ? environment : resource.attribute(ENVIRONMENT_OLD),
-                        resource.attribute(NAMESPACE),
-                        resource.attribute(NAME),
-                        version(resource))
-                .anyMatch(value -> Names.isCut(value.text(), maxNameLength));
+        String[] names = {
+            (environment.isPresent() ? environment : resource.attribute(ENVIRONMENT_OLD)).text(),
+            resource.attribute(NAMESPACE).text(),
+            resource.attribute(NAME).text(),
+            version(resource).text()
+        };
+        boolean cut = false;
+        for (int i = 0; i < names.length; i++) {
+            cut |= Names.isCut(names[i], maxNameLength);
+            names[i] = Names.bounded(names[i], maxNameLength);
+        }
+        return new Read(new Source(ServiceKey.of(names[0], names[1], names[2]), Versions.normalise(names[3])), cut);
     }
 
     private static AttributeValue version(ResourceView resource) {
@@ -62,9 +59,5 @@ record Source(ServiceKey service, String version) {
             }
         }
         return resource.attribute(VERSION);
-    }
-
-    private static String text(AttributeValue value, int maxLength) {
-        return Names.bounded(value.text(), maxLength);
     }
 }

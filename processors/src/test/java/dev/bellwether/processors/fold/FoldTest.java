@@ -103,10 +103,23 @@ class FoldTest {
         assertThat(histogram(delta.getOperations().get(0)).quantile(1)).isZero();
     }
 
+    private static FoldConfig withMaxDeltas(int maxDeltas) {
+        FoldConfig standard = FoldConfig.DEFAULT;
+        return new FoldConfig(
+                standard.windowLength(),
+                standard.maxOperations(),
+                maxDeltas,
+                standard.maxNameLength(),
+                standard.maxClockAhead(),
+                standard.rememberRetries(),
+                standard.tickInterval(),
+                standard.cacheBytes());
+    }
+
     /** Times long ago are cheap to send, and each makes a delta of a kilobyte. */
     @Test
     void requestOfTooManyWindows_isRefused_andLeavesNothingBehind() throws Exception {
-        Fold small = new Fold(FoldConfig.DEFAULT.withMaxDeltas(3));
+        Fold small = new Fold(withMaxDeltas(3));
         byte[] four = shop().spans(4, (span, i) -> at(span, NOON - i * 5_000, 1).server("GET /"))
                 .bytes();
         byte[] three = shop().spans(

@@ -76,11 +76,6 @@ public record EngineOptions(Duration lookback, Duration subqueryStep, Set<Featur
         return new EngineOptions(lookback, subqueryStep, features, other);
     }
 
-    /** A copy with another lookback. */
-    public EngineOptions withLookback(Duration age) {
-        return new EngineOptions(age, subqueryStep, features, limits);
-    }
-
     /** A copy with another step for subqueries that give none. */
     public EngineOptions withSubqueryStep(Duration step) {
         return new EngineOptions(lookback, step, features, limits);
