@@ -1,5 +1,7 @@
 package dev.bellwether.alerting;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.alerting.AlertingMeters.CallsResult;
 import dev.bellwether.alerting.lifecycle.AlertEvaluator;
 import dev.bellwether.alerting.lifecycle.AlertListener;
@@ -174,13 +176,6 @@ final class AlertingProcessor implements Processor<String, SpecificRecord, Strin
 
     private static long second(long millis) {
         return Math.floorDiv(millis, MILLIS_PER_SECOND);
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return value;
     }
 
     /** Puts on the topics what became of alerts, each record at the log time of its slot. */

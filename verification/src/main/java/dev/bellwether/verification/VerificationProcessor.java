@@ -1,5 +1,7 @@
 package dev.bellwether.verification;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
@@ -219,12 +221,5 @@ final class VerificationProcessor implements Processor<String, SpecificRecord, S
                 meters.ignored(reason);
             }
         };
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return value;
     }
 }

@@ -1,5 +1,7 @@
 package dev.bellwether.alerting.evaluate;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.alerting.evaluate.GroupRun.Evaluated;
 import dev.bellwether.alerting.evaluate.GroupRun.RuleNews;
 import dev.bellwether.alerting.rulebook.GroupKey;
@@ -144,12 +146,5 @@ final class RuleProcessor implements Processor<String, SpecificRecord, String, S
     @Override
     public void close() {
         progress.left(present(context).taskId());
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return value;
     }
 }

@@ -1,5 +1,7 @@
 package dev.bellwether.processors.enrich;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.processors.enrich.EnrichTopology.Flow;
 import dev.bellwether.processors.retry.RetryFilter;
 import dev.bellwether.processors.runtime.PoisonRecordException;
@@ -67,12 +69,5 @@ final class EnrichProcessor implements Processor<byte[], byte[], byte[], byte[]>
     private PoisonRecordException poison(String reason) {
         enricher.malformed();
         return new PoisonRecordException(reason);
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return value;
     }
 }

@@ -1,5 +1,7 @@
 package dev.bellwether.processors.fold;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.facts.Watermark;
 import dev.bellwether.processors.enrich.RecordEnricher;
 import dev.bellwether.processors.retry.RetryFilter;
@@ -156,16 +158,10 @@ final class FoldProcessor implements Processor<byte[], byte[], Object, Object> {
     }
 
     private RetryFilter retries() {
-        if (retries == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return retries;
+        return present(retries);
     }
 
     private ProcessorContext<Object, Object> context() {
-        if (context == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return context;
+        return present(context);
     }
 }

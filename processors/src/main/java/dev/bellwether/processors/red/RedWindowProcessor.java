@@ -1,5 +1,7 @@
 package dev.bellwether.processors.red;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.facts.Completeness;
 import dev.bellwether.facts.OperationDelta;
 import dev.bellwether.facts.RedDelta;
@@ -173,12 +175,5 @@ final class RedWindowProcessor implements Processor<String, SpecificRecord, Stri
 
     private Completeness completeness() {
         return present(clock).complete() ? Completeness.COMPLETE : Completeness.INCOMPLETE;
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return value;
     }
 }

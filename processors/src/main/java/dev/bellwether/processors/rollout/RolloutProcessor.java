@@ -1,5 +1,7 @@
 package dev.bellwether.processors.rollout;
 
+import static dev.bellwether.processors.runtime.AfterInit.present;
+
 import dev.bellwether.facts.DeploymentEvent;
 import dev.bellwether.facts.KubernetesObject;
 import dev.bellwether.kubernetes.cluster.ClusterObject;
@@ -83,12 +85,5 @@ final class RolloutProcessor implements Processor<String, KubernetesObject, Stri
         for (DeploymentEvent event : events) {
             present(context).forward(new Record<>(ServiceKey.from(event).toString(), event, of.timestamp()));
         }
-    }
-
-    private static <T> T present(@Nullable T value) {
-        if (value == null) {
-            throw new IllegalStateException("used before init()");
-        }
-        return value;
     }
 }
