@@ -49,10 +49,11 @@ LABEL org.opencontainers.image.title="Bellwether" \
 COPY --from=build /dist /opt/bellwether
 # A number, so that Kubernetes can see that it is not root.
 COPY --from=build --chown=10001:10001 /var/lib/bellwether /var/lib/bellwether
-# The heap follows the container's limit; docs/operations.md has the rest of the budget.
+# The heap and RocksDB's memory follow the container's limit; docs/operations.md has the rest of the budget.
 ENV BELLWETHER_BIND_ADDRESS=0.0.0.0 \
     BELLWETHER_DATA_FOLDER=/var/lib/bellwether \
-    BELLWETHER_HEAP=50%
+    BELLWETHER_HEAP=50% \
+    BELLWETHER_STREAMS_ROCKSDB_MEMORY=5%
 USER 10001:10001
 WORKDIR /var/lib/bellwether
 # Nothing else is written to but /tmp, where native libraries are unpacked: the root file system may be read-only.

@@ -269,7 +269,7 @@ class ITRedPipeline {
                 StateCopies.SINGLE,
                 1,
                 TOPICS.deadLetters().name(),
-                new StoreMemory(32 << 10, 16 << 20));
+                StoreMemory.DEFAULT.withWriteBuffer(32 << 10));
         StreamsMeters fold = StreamsMeters.inTransactions(meters);
         StreamsMeters logs = StreamsMeters.inTransactions(meters);
         StreamsMeters windows = StreamsMeters.inTransactions(meters);

@@ -194,7 +194,7 @@ class ITVerification {
                 StateCopies.SINGLE,
                 1,
                 TOPICS.deadLetters().name(),
-                new StoreMemory(32 << 10, 16 << 20));
+                StoreMemory.DEFAULT.withWriteBuffer(32 << 10));
         StreamsMeters meters = StreamsMeters.inTransactions(new SimpleMeterRegistry());
         StreamsApp started = StreamsApp.start(
                 "verification",

@@ -24,6 +24,8 @@ final class Kinds {
 
     private static final int MAX_PORT = 65_535;
     private static final Pattern BYTES = Pattern.compile("(\\d+) ?(B|kB|KiB|MB|MiB|GB|GiB)?");
+    private static final Pattern SHARE = Pattern.compile("(\\d{1,2})%");
+    private static final long LEAST_SHARE_BYTES = 32L << 20;
     private static final Pattern SERVER_LIST = Pattern.compile(
             "SERVER(?:,SERVER)*".replace("SERVER", "\\s*(?:\\[[0-9a-fA-F:.]+]|[^\\s,:@\\[\\]/]+):\\d{1,5}\\s*"));
     private static final Map<String, Long> BYTE_UNITS = Map.of(
@@ -104,7 +106,7 @@ final class Kinds {
         return duration;
     });
 
-    /** A transaction times out after six seconds. */
+    /** A transaction times out after six seconds on a single broker. */
     static final Setting.Kind<Duration> COMMIT_INTERVAL = kind("a duration of 10ms to 5s", text -> {
         Duration duration = duration(text);
         require(duration.toMillis() >= 10 && duration.toMillis() <= 5_000);
@@ -119,6 +121,10 @@ final class Kinds {
         require(bytes > 0 && bytes < 1L << 30);
         return bytes;
     });
+
+    /** Of the memory that there is: the container's limit, where it has one. */
+    static final Setting.Kind<Long> MEMORY =
+            kind("a size such as 64MiB, or a share of the memory such as 5%", text -> memory(text, Memory.total()));
 
     static final Setting.Kind<Set<String>> NAMES = kind(
             "names with commas between them",
@@ -190,6 +196,17 @@ final class Kinds {
         }
         require(total.compareTo(LONGEST) <= 0);
         return total;
+    }
+
+    /** A share is never less than 32 MiB: less would save little, and cost much. */
+    static long memory(String text, long total) {
+        Matcher share = SHARE.matcher(text);
+        if (!share.matches()) {
+            return bytes(text);
+        }
+        int percent = Integer.parseInt(share.group(1));
+        require(percent > 0);
+        return Math.max(LEAST_SHARE_BYTES, total / 100 * percent);
     }
 
     private static long bytes(String text) {

@@ -8,6 +8,7 @@ import static dev.bellwether.cli.config.Kinds.DURATION_KIND;
 import static dev.bellwether.cli.config.Kinds.FACTOR;
 import static dev.bellwether.cli.config.Kinds.FOLDER;
 import static dev.bellwether.cli.config.Kinds.HOST;
+import static dev.bellwether.cli.config.Kinds.MEMORY;
 import static dev.bellwether.cli.config.Kinds.NAMES;
 import static dev.bellwether.cli.config.Kinds.PORT;
 import static dev.bellwether.cli.config.Kinds.POSITIVE_DURATION;
@@ -520,6 +521,11 @@ public final class Settings {
             COUNT_OR_NONE,
             "0",
             "Other processes that keep a copy of each state store, and take it over without reading all of it back.");
+    public static final Setting<Long> ROCKS_MEMORY = of(
+            "streams.rocksdb-memory",
+            MEMORY,
+            "32MiB",
+            "What RocksDB takes for all state stores of the process, a size, or a share of the memory such as 5% (and then at least 32MiB). The image has 5%.");
     public static final Setting<Long> ROCKS_WRITE_BUFFER =
             of("streams.rocksdb-write-buffer-bytes", BYTES_KIND, "4MiB", "Write buffer of each state store.");
     public static final Setting<Long> RESOURCE_CACHE = of(

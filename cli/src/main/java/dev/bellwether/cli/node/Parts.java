@@ -82,7 +82,9 @@ record Parts(
                     configuration.get(Settings.STREAM_THREADS),
                     configuration.get(Settings.STANDBYS),
                     new StoreMemory(
-                            configuration.get(Settings.ROCKS_WRITE_BUFFER), configuration.get(Settings.STORE_CACHE)),
+                            configuration.get(Settings.ROCKS_MEMORY),
+                            configuration.get(Settings.ROCKS_WRITE_BUFFER),
+                            configuration.get(Settings.STORE_CACHE)),
                     configuration.get(Settings.WINDOWS_COMMIT));
         } catch (IllegalArgumentException e) {
             throw new ConfigurationException(List.of(String.valueOf(e.getMessage())));

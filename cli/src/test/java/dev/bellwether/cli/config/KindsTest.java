@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KindsTest {
 
@@ -45,6 +46,18 @@ class KindsTest {
     })
     void sizes(String text, long bytes) {
         assertThat(Kinds.BYTES_KIND.parse(text)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"64MiB, 67108864", "5%, 53687090", "99%, 1063004382", "1%, 33554432"})
+    void sharesOfAGibibyteOfMemory(String text, long bytes) {
+        assertThat(Kinds.memory(text, 1L << 30)).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0%", "100%", "5 %", "-1%", "1.5MiB"})
+    void otherSharesOfMemory_areRefused(String text) {
+        assertThatThrownBy(() -> Kinds.MEMORY.parse(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

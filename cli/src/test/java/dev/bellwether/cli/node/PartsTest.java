@@ -137,6 +137,7 @@ class PartsTest {
                 Map.entry("telemetry.key", "own.key"),
                 Map.entry("console.http-port", "5"),
                 Map.entry("streams.threads", "2"),
+                Map.entry("streams.rocksdb-memory", "48MiB"),
                 Map.entry("streams.rocksdb-write-buffer-bytes", "1MiB"),
                 Map.entry("streams.store-cache-bytes", "2MiB")));
 
@@ -216,7 +217,7 @@ class PartsTest {
         assertThat(parts.console().host()).isEqualTo("0.0.0.0");
         assertThat(parts.console().port()).isEqualTo(5);
         assertThat(parts.streamThreads()).isEqualTo(2);
-        assertThat(parts.storeMemory()).isEqualTo(new StoreMemory(1 << 20, 2 << 20));
+        assertThat(parts.storeMemory()).isEqualTo(new StoreMemory(48 << 20, 1 << 20, 2 << 20));
     }
 
     /** What each record refuses, by itself or together with its neighbours, is told as the configuration's fault. */
@@ -231,6 +232,7 @@ class PartsTest {
                 "fold.max-name-length | 256 | maxNameLength",
                 "windows.max-operations | 10001 | maxOperations",
                 "kubernetes.labels | a*b | a*b",
+                "streams.rocksdb-memory | 1MiB | rocksBytes",
                 "enrichment.patience | 6s | patience",
                 "enrichment.topics | spans | enrichment.mode=on",
                 "windows.length | 0 | 0",

@@ -1,6 +1,7 @@
 package dev.bellwether.processors.runtime;
 
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
@@ -17,8 +18,9 @@ public final class RocksSettings implements RocksDBConfigSetter {
     /** Streams setting: size of one store's write buffer in bytes; small ones make state reach the disk early. */
     static final String WRITE_BUFFER_CONFIG = "bellwether.rocksdb.write-buffer-bytes";
 
-    private static final long CACHE_BYTES = 32L << 20;
-    private static final long WRITE_BUFFERS_BYTES = 24L << 20;
+    /** Streams setting: what all stores of the process may take together, in bytes. */
+    static final String MEMORY_CONFIG = "bellwether.rocksdb.memory-bytes";
+
     private static final int BLOCK_BYTES = 8 << 10;
     private static final long ARENA_BLOCK_BYTES = 32L << 10;
 
@@ -26,18 +28,35 @@ public final class RocksSettings implements RocksDBConfigSetter {
         org.rocksdb.RocksDB.loadLibrary();
     }
 
-    // Shared by all stores of the process, and therefore never closed: see close().
-    private static final Cache CACHE = new LRUCache(CACHE_BYTES);
-    private static final WriteBufferManager WRITE_BUFFERS = new WriteBufferManager(WRITE_BUFFERS_BYTES, CACHE);
+    /** By their size; a process has one. */
+    private static final Map<Long, Budget> BUDGETS = new ConcurrentHashMap<>();
+
+    /** What all stores of the process share, and what is therefore never closed: see {@link #close}. */
+    private record Budget(Cache cache, WriteBufferManager writeBuffers) {
+
+        /** Three quarters may be what was not written yet, which is held in the same cache. */
+        static Budget of(long bytes) {
+            Cache cache = new LRUCache(bytes);
+            return new Budget(cache, new WriteBufferManager(bytes / 4 * 3, cache));
+        }
+    }
+
+    private static Budget budget(Map<String, Object> configs) {
+        long bytes = configs.get(MEMORY_CONFIG) instanceof Number number
+                ? number.longValue()
+                : StoreMemory.DEFAULT.rocksBytes();
+        return BUDGETS.computeIfAbsent(bytes, Budget::of);
+    }
 
     @Override
     public void setConfig(String storeName, Options options, Map<String, Object> configs) {
+        Budget shared = budget(configs);
         BlockBasedTableConfig table = (BlockBasedTableConfig) options.tableFormatConfig();
-        table.setBlockCache(CACHE);
+        table.setBlockCache(shared.cache());
         table.setBlockSize(BLOCK_BYTES);
         table.setCacheIndexAndFilterBlocks(true);
         options.setTableFormatConfig(table);
-        options.setWriteBufferManager(WRITE_BUFFERS);
+        options.setWriteBufferManager(shared.writeBuffers());
         options.setMaxWriteBufferNumber(2);
         // A write buffer takes whole blocks of its arena from the budget, by default an eighth of its size at once.
         // With

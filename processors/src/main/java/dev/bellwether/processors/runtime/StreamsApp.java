@@ -140,6 +140,7 @@ public final class StreamsApp implements AutoCloseable {
                 StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
                 settings.stores().cacheBytes());
         config.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, RocksSettings.class);
+        config.put(RocksSettings.MEMORY_CONFIG, settings.stores().rocksBytes());
         config.put(RocksSettings.WRITE_BUFFER_CONFIG, settings.stores().writeBufferBytes());
         config.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         // Streams 4.3 warns where this is not set; by its literal name, since the constant is already deprecated.

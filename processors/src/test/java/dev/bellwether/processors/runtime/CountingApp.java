@@ -43,7 +43,7 @@ final class CountingApp {
                 StateCopies.SINGLE,
                 1,
                 "dead",
-                new StoreMemory(4096, 16 << 20));
+                StoreMemory.DEFAULT.withWriteBuffer(4096));
         try (StreamsApp app = StreamsApp.start(NAME, settings, Duration.parse(args[2]), topology(), meters, () -> {})) {
             await().atMost(Duration.ofSeconds(100)).until(app::running);
             System.out.println(RUNNING);
