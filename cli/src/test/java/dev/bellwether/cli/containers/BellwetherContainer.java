@@ -2,12 +2,14 @@ package dev.bellwether.cli.containers;
 
 import static dev.bellwether.cli.crash.Patience.patiently;
 
+import com.github.dockerjava.api.model.HealthCheck;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
@@ -49,6 +51,9 @@ final class BellwetherContainer extends GenericContainer<BellwetherContainer> {
             if (command.getHostConfig() != null) {
                 command.getHostConfig().withMemory(MEMORY_BYTES);
             }
+            // The image's own check is a JVM of its own; compose and Kubernetes ask over HTTP instead, and so does this
+            // test.
+            command.withHealthcheck(new HealthCheck().withTest(List.of("NONE")));
         });
         // Short lives: what a second compiler would make better comes too late for them.
         withEnv("BELLWETHER_JAVA_OPTS", "-XX:TieredStopAtLevel=1");

@@ -81,7 +81,7 @@ class ITContainers {
     @Test
     void stoppedBroker_isDoneWithout() throws Exception {
         ContainerProcess stopped = site.brokers().leader();
-        drill.blowWhilePending(stopped + " is stopped", progress.measured(stopped::stop));
+        drill.blow(stopped + " is stopped", progress.measured(stopped::stop));
         drill.recover("the other two go on", () -> {});
         progress.tell("a broker is stopped", STOPPED_BROKER);
 
@@ -95,7 +95,7 @@ class ITContainers {
     @Test
     void killedBroker_isDoneWithout() throws Exception {
         ContainerProcess killed = site.brokers().leader();
-        drill.blowWhilePending(killed + " is killed", progress.measured(killed::kill));
+        drill.blow(killed + " is killed", progress.measured(killed::kill));
         drill.recover("the other two go on", () -> {});
         progress.tell("a broker is killed", KILLED_BROKER);
 
