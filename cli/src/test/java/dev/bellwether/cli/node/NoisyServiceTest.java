@@ -56,7 +56,7 @@ class NoisyServiceTest {
     private static final String NOISY = "default/default/noisy";
 
     /** Seconds with requests, of which the noise is silent in the first ones: who is in first stays in. */
-    private static final int SECONDS = 90;
+    private static final int SECONDS = 65;
 
     private static final int NOISE_FROM = 5;
     private static final int BAD_VERSION_FROM = 40;

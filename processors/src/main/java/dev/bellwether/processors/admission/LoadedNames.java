@@ -59,18 +59,21 @@ final class LoadedNames {
 
     /** These have given their places up, and a service with all that it had. */
     void forget(Map<String, List<AdmittedName>> byService) {
+        // not by look-ups, which would change the order of services
         services.entrySet()
-                .removeIf(
-                        service -> { // not by look-ups, which would change their order
-                            boolean gone = false;
-                            for (AdmittedName forgotten : byService.getOrDefault(service.getKey(), List.of())) {
-                                if (forgotten.kind() == Kind.SERVICE) {
-                                    gone = true;
-                                } else {
-                                    service.getValue().of(forgotten.kind()).remove(forgotten.name());
-                                }
-                            }
-                            return gone;
-                        });
+                .removeIf(service -> forget(service.getValue(), byService.getOrDefault(service.getKey(), List.of())));
+    }
+
+    /** Whether the service is among those that are forgotten. */
+    private static boolean forget(Names names, List<AdmittedName> forgotten) {
+        boolean gone = false;
+        for (AdmittedName name : forgotten) {
+            if (name.kind() == Kind.SERVICE) {
+                gone = true;
+            } else {
+                names.of(name.kind()).remove(name.name());
+            }
+        }
+        return gone;
     }
 }
