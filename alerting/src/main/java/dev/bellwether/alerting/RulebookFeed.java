@@ -81,6 +81,11 @@ public final class RulebookFeed implements RulebookSource, AutoCloseable {
         return book;
     }
 
+    /** The rules; empty as long as not all that stood on the topic has been read. */
+    public Optional<Rulebook> whole() {
+        return isLoaded() ? Optional.of(book) : Optional.empty();
+    }
+
     /** What keeps it from reading; null where nothing does. */
     public @Nullable String trouble() {
         return follower.trouble();

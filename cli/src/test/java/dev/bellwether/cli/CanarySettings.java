@@ -44,6 +44,7 @@ final class CanarySettings {
             Settings.KUBE_LABELS,
             Settings.KUBE_ANNOTATIONS,
             Settings.EXCLUDED,
+            Settings.RULES_FILES,
             Settings.TELEMETRY_CA,
             Settings.TELEMETRY_CERTIFICATE,
             Settings.REGISTRY_CA,

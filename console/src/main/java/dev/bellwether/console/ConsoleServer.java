@@ -59,13 +59,15 @@ public final class ConsoleServer implements AutoCloseable {
                 process.meters());
         List<RoleStatus> roles = new ArrayList<>(process.roles());
         roles.add(status());
-        OperationsTable operations = new OperationsTable(roles, this::lastSeen, process.about(), process.meters());
+        OperationsTable operations =
+                new OperationsTable(roles, this::lastSeen, process.about(), process.meters(), process.reload());
         RouteTable facts = new RouteTable(
                 views,
                 polls,
                 tails,
                 announcer,
                 letters,
+                inputs.rules(),
                 inputs.clock(),
                 config.brokerPatience(),
                 config.startPatience());

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How a process does that has no console: {@code /healthz}, {@code /readyz}, {@code /metrics} and {@code /v1/status}, on the port
- * that the console would have. Needs no broker.
+ * How a process does that has no console: {@code /healthz}, {@code /readyz}, {@code /metrics}, {@code /v1/status} and {@code
+ * /-/reload}, on the port that the console would have. Needs no broker.
  */
 public final class OperationsServer implements AutoCloseable {
 
@@ -19,8 +19,8 @@ public final class OperationsServer implements AutoCloseable {
     /** @param config of which only the address counts */
     public OperationsServer(ConsoleConfig config, ProcessInputs process) {
         this.config = config;
-        OperationsTable operations =
-                new OperationsTable(process.roles(), Optional::empty, process.about(), process.meters());
+        OperationsTable operations = new OperationsTable(
+                process.roles(), Optional::empty, process.about(), process.meters(), process.reload());
         this.listener = new ConsoleListener(config, process.edge(), operations::bind);
     }
 

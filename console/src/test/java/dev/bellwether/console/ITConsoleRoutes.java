@@ -257,7 +257,7 @@ class ITConsoleRoutes {
     @Test
     void examplesOfTheReadme_areUnderstood() throws IOException {
         List<String> paths = Files.readAllLines(Path.of("README.md")).stream()
-                .filter(line -> line.startsWith("curl ") && !line.contains("--json"))
+                .filter(line -> line.startsWith("curl ") && !line.matches(".* (--json|-T|-X) .*"))
                 .map(line -> line.replaceAll(".*localhost:8080([^' ]*).*", "$1"))
                 .map(path -> path.replace("wait=60s", "wait=1ms"))
                 .toList();

@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,12 @@ class OperationsServerTest {
     private volatile RoleState fold = RoleState.STARTING;
     private final OperationsServer server = new OperationsServer(
             ConsoleConfig.STANDARD.withPort(0),
-            new ProcessInputs(Edge.open(), meters, List.of(new Fold()), () -> Map.of("Data folder", "/somewhere")));
+            new ProcessInputs(
+                    Edge.open(),
+                    meters,
+                    List.of(new Fold()),
+                    () -> Map.of("Data folder", "/somewhere"),
+                    Optional.empty()));
 
     private final class Fold implements RoleStatus {
 
@@ -96,6 +102,17 @@ class OperationsServerTest {
         assertThat(status.get("lastSeen").isNull()).isTrue();
         assertThat(status.at("/roles/0/role").textValue()).isEqualTo("fold");
         assertThat(status.at("/about/Data folder").textValue()).isEqualTo("/somewhere");
+    }
+
+    @Test
+    void reload_isForProcessesThatReadRuleFiles() {
+        AggregatedHttpResponse response = WebClient.of("http://127.0.0.1:" + server.port())
+                .post(Route.RELOAD.path(), "")
+                .aggregate()
+                .join();
+
+        assertThat(response.status().code()).isEqualTo(404);
+        assertThat(Rig.json(response).at("/error/message").textValue()).isEqualTo("this process reads no rule files");
     }
 
     @ParameterizedTest

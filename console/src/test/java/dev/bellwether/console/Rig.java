@@ -9,6 +9,9 @@ import com.linecorp.armeria.client.ClientFactory;
 import com.linecorp.armeria.client.WebClient;
 import com.linecorp.armeria.common.AggregatedHttpResponse;
 import com.linecorp.armeria.common.MediaType;
+import dev.bellwether.alerting.RulebookFeed;
+import dev.bellwether.alerting.rulebook.RulebookConfig;
+import dev.bellwether.alerting.rulefile.RulePublisher;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.edge.Edge;
@@ -30,7 +33,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.Admin;
@@ -44,6 +50,10 @@ final class Rig implements AutoCloseable {
 
     private static final JsonMapper MAPPER = new JsonMapper();
 
+    /** Versions take effect as soon as they may. */
+    private static final RulebookConfig RULES = new RulebookConfig(
+            RulebookConfig.DEFAULT.evaluationInterval(), RulebookConfig.DEFAULT.maxRange(), Duration.ofSeconds(1));
+
     final Topics topics = Topics.withPrefix(UUID.randomUUID() + ".");
     final FactCodec codec = new FactCodec(new LocalSchemas());
     final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
@@ -51,25 +61,41 @@ final class Rig implements AutoCloseable {
     final ConsoleServer console;
     volatile RoleState ingest = RoleState.RUNNING;
 
+    /** What is wrong when it reloads. */
+    final List<String> reloadProblems = new CopyOnWriteArrayList<>();
+
+    private final RulebookFeed rulebook;
+    private final RulePublisher rules;
     private final String bootstrapServers;
     private final Map<String, Object> kafka;
 
     Rig(String bootstrapServers, ConsoleConfig config, boolean makeTopics) {
+        this(bootstrapServers, config, makeTopics, InstantSource.fixed(Instant.parse("2026-01-31T12:10:00Z")));
+    }
+
+    private Rig(String bootstrapServers, ConsoleConfig config, boolean makeTopics, InstantSource clock) {
         this.bootstrapServers = bootstrapServers;
         this.kafka = Map.of("bootstrap.servers", bootstrapServers);
         this.producer = new KafkaProducer<>(kafka, new ByteArraySerializer(), new ByteArraySerializer());
         if (makeTopics) {
             makeTopics();
         }
+        this.rulebook = RulebookFeed.start(topics, kafka, codec, RULES, InstantSource.system());
+        this.rules = RulePublisher.open(kafka, topics, codec, RULES, rulebook::whole);
         this.console = new ConsoleServer(
                 config,
                 new ConsoleInputs(
                         new ProcessInputs(
-                                Edge.open(), meters, List.of(new Ingest()), () -> Map.of("data", "/somewhere")),
+                                Edge.open(),
+                                meters,
+                                List.of(new Ingest()),
+                                () -> Map.of("data", "/somewhere"),
+                                Optional.of(() -> CompletableFuture.completedFuture(List.copyOf(reloadProblems)))),
                         kafka,
                         topics,
                         codec,
-                        InstantSource.fixed(Instant.parse("2026-01-31T12:10:00Z"))));
+                        rules,
+                        clock));
     }
 
     /** Started, and caught up with what is on the topics: nothing. */
@@ -79,6 +105,14 @@ final class Rig implements AutoCloseable {
 
     static Rig started(String bootstrapServers, ConsoleConfig config) {
         Rig rig = new Rig(bootstrapServers, config, true);
+        rig.console.start();
+        rig.awaitReady();
+        return rig;
+    }
+
+    /** The same, with the clock of the broker, which decides when rules are in force. */
+    static Rig withRealClock(String bootstrapServers) {
+        Rig rig = new Rig(bootstrapServers, ConsoleConfig.STANDARD.withPort(0), true, InstantSource.system());
         rig.console.start();
         rig.awaitReady();
         return rig;
@@ -172,6 +206,19 @@ final class Rig implements AutoCloseable {
                 .join();
     }
 
+    AggregatedHttpResponse put(String path, String body) {
+        return client().prepare()
+                .put(path)
+                .content(MediaType.PLAIN_TEXT_UTF_8, body)
+                .execute()
+                .aggregate()
+                .join();
+    }
+
+    AggregatedHttpResponse delete(String path) {
+        return client().delete(path).aggregate().join();
+    }
+
     static JsonNode json(AggregatedHttpResponse response) {
         return parse(response.contentUtf8());
     }
@@ -187,6 +234,8 @@ final class Rig implements AutoCloseable {
     @Override
     public void close() {
         console.close();
+        rules.close();
+        rulebook.close();
         producer.close(Duration.ZERO);
     }
 }

@@ -45,14 +45,26 @@ public final class RuleReading {
             throws MalformedFileException, UnansweredRulesException {
         RuleFile parsed = new RuleFileReader(parserOptions).parse(file, text);
         List<String> problems = new ArrayList<>();
-        List<LiveGroup> groups = new ArrayList<>();
-        for (RuleGroup group : parsed.groups()) {
-            groups.add(live(new GroupKey(file, group.name()), group, since, problems));
-        }
+        List<LiveGroup> groups = live(file, parsed, since, problems);
         if (!problems.isEmpty()) {
             throw new UnansweredRulesException(file, problems);
         }
         return new FileVersion(file, since, text, origin, groups);
+    }
+
+    /** All in a file that cannot be evaluated here, one for each rule, with its group and name. */
+    public List<String> unanswered(RuleFile parsed) {
+        List<String> problems = new ArrayList<>();
+        live("any", parsed, 0, problems);
+        return problems;
+    }
+
+    private List<LiveGroup> live(String file, RuleFile parsed, long since, List<String> problems) {
+        List<LiveGroup> groups = new ArrayList<>();
+        for (RuleGroup group : parsed.groups()) {
+            groups.add(live(new GroupKey(file, group.name()), group, since, problems));
+        }
+        return groups;
     }
 
     /** The version that ends a file. */

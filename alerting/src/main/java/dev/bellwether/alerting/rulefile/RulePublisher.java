@@ -47,6 +47,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  */
 public final class RulePublisher implements AutoCloseable {
 
+    /** Most bytes of a file: it has to fit into a record, and producers and topics take 1 MiB with all that is around it. */
+    public static final int MAX_TEXT_BYTES = 1_000_000;
+
     private static final int MAX_WAITING = 64;
     private static final int PATIENCE_MILLIS = 10_000;
 
@@ -117,10 +120,7 @@ public final class RulePublisher implements AutoCloseable {
         return read.get().map(book -> {
             Rulebook more = book;
             for (FileVersion mine : written.values()) {
-                Optional<FileVersion> newest = book.newest(mine.file());
-                if (newest.isEmpty() || newest.get().since() <= mine.since()) {
-                    more = more.with(mine);
-                }
+                more = more.with(mine);
             }
             return more;
         });

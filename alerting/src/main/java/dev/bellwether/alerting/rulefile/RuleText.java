@@ -17,9 +17,6 @@ import java.util.regex.Pattern;
  */
 record RuleText(String file, String text) {
 
-    /** What fits into a record, whatever the topic is set to by default: Kafka's own limits are 1 MiB with all that is around it. */
-    static final int MAX_BYTES = 1_000_000;
-
     private static final int MAX_NAME = 200;
 
     /** Names are a part of keys, where a semicolon ends them, and of paths. */
@@ -34,11 +31,11 @@ record RuleText(String file, String text) {
     }
 
     boolean isTooLarge() {
-        return text.getBytes(UTF_8).length > MAX_BYTES;
+        return text.getBytes(UTF_8).length > RulePublisher.MAX_TEXT_BYTES;
     }
 
     String tooLarge(String shown) {
-        return shown + ": " + text.getBytes(UTF_8).length + " bytes (expected: at most " + MAX_BYTES
+        return shown + ": " + text.getBytes(UTF_8).length + " bytes (expected: at most " + RulePublisher.MAX_TEXT_BYTES
                 + ", which fit into a record; write several files)";
     }
 

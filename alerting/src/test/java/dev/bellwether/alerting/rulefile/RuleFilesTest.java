@@ -89,7 +89,7 @@ class RuleFilesTest {
 
     @Test
     void filesThatDoNotFitIntoARecord_areRefused() throws Exception {
-        Path large = write("large.yml", RULES + "# " + "x".repeat(RuleText.MAX_BYTES));
+        Path large = write("large.yml", RULES + "# " + "x".repeat(RulePublisher.MAX_TEXT_BYTES));
 
         assertThat(problems("*.yml"))
                 .singleElement()

@@ -166,7 +166,7 @@ class RulePublisherTest {
 
     @Test
     void textThatDoesNotFitIntoARecord_isRefused() {
-        String text = RULES + "# " + "x".repeat(RuleText.MAX_BYTES - RULES.length() - 2);
+        String text = RULES + "# " + "x".repeat(RulePublisher.MAX_TEXT_BYTES - RULES.length() - 2);
         assertThat(apply(text)).as("as long as may be").isInstanceOf(Published.class);
 
         Publication publication = apply(text + "x");

@@ -427,6 +427,12 @@ public final class Settings {
             "0",
             "How long an alert goes on firing after its condition ended.");
 
+    public static final Setting<Set<String>> RULES_FILES = of(
+            "alerting.rules.files",
+            NAMES,
+            "",
+            "Rule files of Prometheus, as in /etc/rules/*.yml, that processes with the role alerting put in place: at their start, and on POST /-/reload. The same in all of them.");
+
     public static final Setting<String> ALERTMANAGERS = of(
             "notification.alertmanagers",
             URLS,
@@ -512,7 +518,7 @@ public final class Settings {
             "console.http-port",
             PORT,
             "8080",
-            "Port of the HTTP API; of a process without the console role: of /healthz, /readyz, /metrics and /v1/status.");
+            "Port of the HTTP API; of a process without the console role: of /healthz, /readyz, /metrics, /v1/status and /-/reload.");
 
     public static final Setting<Integer> STREAM_THREADS =
             of("streams.threads", COUNT, "1", "Threads of each Kafka Streams application.");

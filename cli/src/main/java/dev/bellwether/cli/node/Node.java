@@ -3,6 +3,9 @@ package dev.bellwether.cli.node;
 import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.alerting.AlertingTopology;
+import dev.bellwether.alerting.RulebookFeed;
+import dev.bellwether.alerting.rulebook.RulebookConfig;
+import dev.bellwether.alerting.rulefile.RulePublisher;
 import dev.bellwether.cli.Version;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
@@ -11,6 +14,7 @@ import dev.bellwether.console.ConsoleInputs;
 import dev.bellwether.console.ConsoleServer;
 import dev.bellwether.console.OperationsServer;
 import dev.bellwether.console.ProcessInputs;
+import dev.bellwether.console.Reload;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.edge.Edge;
@@ -98,10 +102,15 @@ public final class Node implements AutoCloseable {
     /** The Kubernetes cluster that is watched; null where none is. */
     private final @Nullable ClusterAccess watched;
 
+    /** The rule files that the configuration names; null where this process is not who puts them in place. */
+    private final @Nullable ConfiguredRules configuredRules;
+
     private @Nullable OtlpExport export;
     private @Nullable Cluster cluster;
     private @Nullable IngestServer ingest;
     private @Nullable KubernetesWatcher kubernetes;
+    private @Nullable RulebookFeed rulebook;
+    private @Nullable RulePublisher publisher;
     private @Nullable ConsoleServer console;
 
     /** In place of the console where the process has none. */
@@ -112,6 +121,7 @@ public final class Node implements AutoCloseable {
     private Node(Parts parts) throws ConfigurationException {
         this.parts = parts;
         this.watched = parts.roles().contains(Settings.KUBERNETES_ROLE) ? watched(parts.kubernetes()) : null;
+        this.configuredRules = parts.roles().contains("alerting") ? ConfiguredRules.read(parts) : null;
         this.tracing = parts.telemetry().tracing();
         this.edge = edge(parts.edge(), meters, tracing);
         this.receiver = parts.telemetry().isOn()
@@ -200,6 +210,12 @@ public final class Node implements AutoCloseable {
                         FAST_COMMIT,
                         counts -> RolloutTopology.build(parts.topics(), opened.codec(), counts));
             }
+        }
+        if (has("alerting") || has("console")) {
+            startRulebook(opened);
+        }
+        if (configuredRules != null) {
+            configuredRules.publish(rulebook(), publisher());
         }
         if (has("processors")) {
             Enrichment enrichment = startEnrichment(opened);
@@ -294,6 +310,26 @@ public final class Node implements AutoCloseable {
         on.space().ifPresent(space -> roles.add(Role.of(space)));
     }
 
+    private void startRulebook(Cluster on) {
+        RulebookFeed feed = RulebookFeed.start(
+                parts.topics(), on.client(), on.codec(), RulebookConfig.DEFAULT, InstantSource.system());
+        rulebook = feed;
+        foundations.push(feed);
+        roles.add(Role.of(feed));
+        RulePublisher opened =
+                RulePublisher.open(on.client(), parts.topics(), on.codec(), RulebookConfig.DEFAULT, feed::whole);
+        publisher = opened;
+        foundations.push(opened);
+    }
+
+    private RulebookFeed rulebook() {
+        return requireNonNull(rulebook, "rulebook");
+    }
+
+    private RulePublisher publisher() {
+        return requireNonNull(publisher, "publisher");
+    }
+
     private void startNotifier(AlertmanagerAccess to, Cluster on) {
         Notifier notifier = Notifier.start(
                 parts.alertmanagers().config(),
@@ -340,17 +376,21 @@ public final class Node implements AutoCloseable {
     private void startConsole(Cluster on) {
         ConsoleServer server = new ConsoleServer(
                 parts.console(),
-                new ConsoleInputs(process(), on.client(), parts.topics(), on.codec(), InstantSource.system()));
+                new ConsoleInputs(
+                        process(), on.client(), parts.topics(), on.codec(), publisher(), InstantSource.system()));
         console = server;
         server.start();
     }
 
     private ProcessInputs process() {
-        return new ProcessInputs(edge, meters, roles, () -> {
-            Map<String, String> about = addresses().shown();
-            about.put("Data folder", parts.dataFolder().toString());
-            return about;
-        });
+        Optional<Reload> reload = Optional.ofNullable(configuredRules).map(rules -> () -> rules.reload(publisher()));
+        return new ProcessInputs(edge, meters, roles, this::about, reload);
+    }
+
+    private Map<String, String> about() {
+        Map<String, String> about = addresses().shown();
+        about.put("Data folder", parts.dataFolder().toString());
+        return about;
     }
 
     /** The roles that do not do all that they should, by name. */

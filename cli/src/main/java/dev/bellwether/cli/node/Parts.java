@@ -48,6 +48,7 @@ record Parts(
         Optional<LogFoldConfig> logs,
         RedConfig red,
         AlertingConfig alerting,
+        Set<String> ruleFiles,
         Alertmanagers alertmanagers,
         VerificationConfig verification,
         ConsoleConfig console,
@@ -72,6 +73,7 @@ record Parts(
                     logs(configuration),
                     red(configuration),
                     alerting(configuration),
+                    configuration.get(Settings.RULES_FILES),
                     Alertmanagers.of(configuration),
                     verification(configuration),
                     ConsoleConfig.STANDARD

@@ -1,5 +1,6 @@
 package dev.bellwether.cli.node;
 
+import dev.bellwether.alerting.RulebookFeed;
 import dev.bellwether.console.status.RoleState;
 import dev.bellwether.console.status.RoleStatus;
 import dev.bellwether.embedded.FreeSpace;
@@ -68,6 +69,20 @@ record Role(String name, Supplier<RoleState> standing, Supplier<Map<String, Stri
                         ? RoleState.DEGRADED
                         : notifier.isLoaded() ? RoleState.RUNNING : RoleState.STARTING,
                 notifier::details);
+    }
+
+    /** The rules, as far as this process has read them. */
+    static Role of(RulebookFeed feed) {
+        return new Role(
+                "rulebook",
+                () -> feed.trouble() != null
+                        ? RoleState.DEGRADED
+                        : feed.isLoaded() ? RoleState.RUNNING : RoleState.STARTING,
+                () -> {
+                    String trouble = feed.trouble();
+                    String files = Integer.toString(feed.known().newest().size());
+                    return trouble == null ? Map.of("files", files) : Map.of("files", files, "unread", trouble);
+                });
     }
 
     /** The disk under the data folder. */

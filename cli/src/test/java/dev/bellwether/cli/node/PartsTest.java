@@ -56,6 +56,7 @@ class PartsTest {
         assertThat(parts.red()).isEqualTo(RedConfig.DEFAULT);
         assertThat(parts.windowsCommitInterval()).isEqualTo(Duration.ofSeconds(1));
         assertThat(parts.alerting()).isEqualTo(AlertingConfig.DEFAULT);
+        assertThat(parts.ruleFiles()).isEmpty();
         assertThat(parts.alertmanagers().config()).isEqualTo(NotificationConfig.DEFAULT);
         assertThat(parts.tellsAlertmanagers()).isFalse();
         assertThat(parts.verification().deployments()).isEqualTo(DeploymentConfig.DEFAULT);
@@ -107,6 +108,7 @@ class PartsTest {
                 Map.entry("logs.max-message-length", "60"),
                 Map.entry("logs.max-example-length", "0"),
                 Map.entry("alerting.range", "15s"),
+                Map.entry("alerting.rules.files", "/a/*.yml, /b.yml"),
                 Map.entry("alerting.error-ratio", "0.1"),
                 Map.entry("alerting.keep-firing-for", "1m"),
                 Map.entry("alerting.no-traffic", "6m"),
@@ -183,6 +185,7 @@ class PartsTest {
                 .isEqualTo(parts.alerting().admission())
                 .isEqualTo(parts.verification().admission());
         assertThat(parts.alerting().range()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(parts.ruleFiles()).containsExactly("/a/*.yml", "/b.yml");
         assertThat(parts.alerting().errorRatio().limit()).isEqualTo(0.1);
         assertThat(parts.alerting().errorRatio().keepFiring()).isEqualTo(Duration.ofMinutes(1));
         assertThat(parts.alerting().latency().keepFiring()).isEqualTo(Duration.ofMinutes(1));

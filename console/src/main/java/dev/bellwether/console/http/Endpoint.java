@@ -27,8 +27,7 @@ final class Endpoint implements HttpService {
         CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
         HttpResponse response = HttpResponse.of(request.aggregate()
                 .thenComposeAsync(whole -> handler.answer(new Call(context, query, whole, over)), executor)
-                .exceptionally(e -> Errors.problem(request.method() + " " + context.path(), e)
-                        .response()));
+                .exceptionally(e -> Errors.problem(context, e).response()));
         var unused = response.whenComplete().whenComplete((done, e) -> over.complete(null));
         return response;
     }

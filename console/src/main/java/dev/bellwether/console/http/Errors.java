@@ -15,6 +15,7 @@ import com.linecorp.armeria.server.ServiceConfig;
 import com.linecorp.armeria.server.ServiceRequestContext;
 import dev.bellwether.edge.access.Refusal;
 import dev.bellwether.edge.access.RefusalAnswer;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,7 +28,7 @@ public final class Errors implements ServerErrorHandler, RefusalAnswer {
 
     @Override
     public HttpResponse onServiceException(ServiceRequestContext context, Throwable cause) {
-        return problem(context.method() + " " + context.path(), cause).response();
+        return problem(context, cause).response();
     }
 
     @Override
@@ -44,12 +45,20 @@ public final class Errors implements ServerErrorHandler, RefusalAnswer {
         };
     }
 
+    static HttpProblem problem(ServiceRequestContext context, Throwable thrown) {
+        Throwable cause = Exceptions.peel(thrown);
+        boolean tooLarge = cause instanceof ContentTooLargeException
+                || cause instanceof HttpStatusException status
+                        && status.httpStatus().equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE);
+        return tooLarge
+                ? tooLarge(context.maxRequestLength())
+                : problem(context.method() + " " + context.path(), cause);
+    }
+
     static HttpProblem problem(String what, Throwable thrown) {
         Throwable cause = Exceptions.peel(thrown);
         if (cause instanceof HttpProblem problem) {
             return problem;
-        } else if (cause instanceof ContentTooLargeException) {
-            return ofStatus(HttpStatus.REQUEST_ENTITY_TOO_LARGE, what);
         } else if (cause instanceof HttpStatusException status) {
             return ofStatus(status.httpStatus(), what);
         } else if (cause instanceof RequestTimeoutException) {
@@ -72,9 +81,15 @@ public final class Errors implements ServerErrorHandler, RefusalAnswer {
         return switch (status.code()) {
             case 404 -> HttpProblem.of(status, "no route: " + what, "the routes stand in the console's README");
             case 405 -> HttpProblem.of(status, "not with this method: " + what, null);
-            case 413 -> HttpProblem.of(status, "the body is too large (expected: at most 65536 bytes)", null);
             default -> HttpProblem.of(status, status.reasonPhrase() + ": " + what, null);
         };
+    }
+
+    private static HttpProblem tooLarge(long limit) {
+        return HttpProblem.withProblems(
+                HttpStatus.REQUEST_ENTITY_TOO_LARGE,
+                List.of("the body is too large (expected: at most " + limit + " bytes)"),
+                null);
     }
 
     @Override
@@ -95,7 +110,10 @@ public final class Errors implements ServerErrorHandler, RefusalAnswer {
             HttpStatus status,
             @Nullable String description,
             @Nullable Throwable cause) {
-        return aggregated(ofStatus(status, headers == null ? "" : headers.method() + " " + headers.path()));
+        return aggregated(
+                status.equals(HttpStatus.REQUEST_ENTITY_TOO_LARGE)
+                        ? tooLarge(config.maxRequestLength())
+                        : ofStatus(status, headers == null ? "" : headers.method() + " " + headers.path()));
     }
 
     private static AggregatedHttpResponse aggregated(HttpProblem problem) {

@@ -33,7 +33,12 @@ final class HttpProblem extends RuntimeException {
 
     /** A request with something wrong in it; all that is wrong is named. */
     static HttpProblem badRequest(List<String> problems, @Nullable String whatToDo) {
-        HttpProblem problem = of(HttpStatus.BAD_REQUEST, String.join("; ", problems), whatToDo);
+        return withProblems(HttpStatus.BAD_REQUEST, problems, whatToDo);
+    }
+
+    /** The same with another status. */
+    static HttpProblem withProblems(HttpStatus status, List<String> problems, @Nullable String whatToDo) {
+        HttpProblem problem = of(status, String.join("; ", problems), whatToDo);
         if (problem.body.get("error") instanceof ObjectNode error) {
             problems.forEach(error.putArray("problems")::add);
         }

@@ -3,6 +3,7 @@ package dev.bellwether.console.http;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
 import com.linecorp.armeria.server.prometheus.PrometheusExpositionService;
+import dev.bellwether.console.Reload;
 import dev.bellwether.console.status.RoleStatus;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
@@ -18,12 +19,14 @@ import java.util.function.Supplier;
  * @param lastSeen end of the newest window, where the process reads windows
  * @param about what a person should know of the process
  * @param meters of the process
+ * @param reload has it read again what the configuration names, where it reads such files
  */
 public record OperationsTable(
         List<RoleStatus> roles,
         Supplier<Optional<Instant>> lastSeen,
         Supplier<Map<String, String>> about,
-        PrometheusMeterRegistry meters) {
+        PrometheusMeterRegistry meters,
+        Optional<Reload> reload) {
 
     public OperationsTable {
         roles = List.copyOf(roles);
@@ -42,6 +45,7 @@ public record OperationsTable(
             case HEALTHZ -> new Endpoint(route, Handler.of(status::health));
             case READYZ -> new Endpoint(route, Handler.of(status::readiness));
             case STATUS -> new Endpoint(route, Handler.of(status::status));
+            case RELOAD -> new Endpoint(route, new ReloadRoute(reload)::reload);
             case METRICS -> PrometheusExpositionService.of(meters.getPrometheusRegistry());
             default -> throw new IllegalArgumentException("route: " + route + " (expected: an operational one)");
         };

@@ -3,6 +3,8 @@ package dev.bellwether.console.http;
 import com.linecorp.armeria.common.HttpMethod;
 import com.linecorp.armeria.server.HttpService;
 import com.linecorp.armeria.server.ServerBuilder;
+import com.linecorp.armeria.server.ServiceBindingBuilder;
+import dev.bellwether.alerting.rulefile.RulePublisher;
 import dev.bellwether.edge.access.Guarded;
 import dev.bellwether.edge.access.Permission;
 import java.util.EnumSet;
@@ -40,6 +42,12 @@ public enum Route {
             Permission.READ,
             "do you see me? roles, what was received, rejected and why, late, capped; addresses",
             List.of()),
+    RELOAD(
+            HttpMethod.POST,
+            "/-/reload",
+            Permission.OPERATE,
+            "reads the rule files that the configuration names again, in a process with the role alerting; 500 with all problems",
+            List.of()),
     SERVICES(
             HttpMethod.GET,
             "/v1/services",
@@ -58,6 +66,25 @@ public enum Route {
             Permission.READ,
             "pending and firing alerts, in the form of Prometheus' API",
             List.of()),
+    PROMETHEUS_RULES(
+            HttpMethod.GET,
+            "/api/v1/rules",
+            Permission.READ,
+            "rules that are in force, with their alerts, in the form of Prometheus' API",
+            List.of("type", "rule_name[]", "rule_group[]", "file[]", "exclude_alerts")),
+    RULES(
+            HttpMethod.GET,
+            "/v1/rules",
+            Permission.READ,
+            "rule files with their groups, where they come from, and from when on they are in force",
+            List.of()),
+    APPLY_RULES(
+            HttpMethod.PUT,
+            "/v1/rules/{file}",
+            Permission.OPERATE,
+            "puts a rule file in place, or refuses it with all that is wrong",
+            List.of()),
+    REMOVE_RULES(HttpMethod.DELETE, "/v1/rules/{file}", Permission.OPERATE, "ends the rules of a file", List.of()),
     ANNOUNCE(
             HttpMethod.POST,
             "/v1/deployments",
@@ -109,7 +136,7 @@ public enum Route {
             List.of("from", "follow", "filter"));
 
     /** How the process does: what every process serves, whatever its roles. */
-    public static final Set<Route> OPERATIONS = Set.copyOf(EnumSet.of(HEALTHZ, READYZ, METRICS, STATUS));
+    public static final Set<Route> OPERATIONS = Set.copyOf(EnumSet.of(HEALTHZ, READYZ, METRICS, STATUS, RELOAD));
 
     private final HttpMethod method;
     private final String path;
@@ -127,7 +154,11 @@ public enum Route {
 
     /** Binds a service that answers it, for those who may ask. */
     void bind(ServerBuilder server, HttpService service) {
-        server.route().path(path).methods(method).build(Guarded.by(permission, service));
+        ServiceBindingBuilder route = server.route().path(path).methods(method);
+        if (this == APPLY_RULES) {
+            route.maxRequestLength(RulePublisher.MAX_TEXT_BYTES);
+        }
+        route.build(Guarded.by(permission, service));
     }
 
     public HttpMethod method() {

@@ -1,6 +1,7 @@
 package dev.bellwether.console.http;
 
 import com.linecorp.armeria.server.ServerBuilder;
+import dev.bellwether.alerting.rulefile.RulePublisher;
 import dev.bellwether.console.letters.LetterBox;
 import dev.bellwether.console.log.Announcer;
 import dev.bellwether.console.log.Tails;
@@ -16,6 +17,7 @@ import java.time.InstantSource;
  * @param tails open tails
  * @param announcer writes announcements
  * @param letters what could not be read
+ * @param rules what is known of rules, and who writes them
  * @param clock what time it is
  * @param brokerPatience how long an announcement may take to be stored
  * @param startPatience how long it waits for its deployment
@@ -26,6 +28,7 @@ public record RouteTable(
         Tails tails,
         Announcer announcer,
         LetterBox letters,
+        RulePublisher rules,
         InstantSource clock,
         Duration brokerPatience,
         Duration startPatience) {
@@ -48,12 +51,18 @@ public record RouteTable(
                 new DeploymentRoutes(views, announcer, polls, brokerPatience, startPatience, clock);
         VerdictRoutes verdicts = new VerdictRoutes(views, polls);
         FactRoutes facts = new FactRoutes(tails);
+        PrometheusRoutes prometheus = new PrometheusRoutes(views, rules, clock);
+        RuleRoutes files = new RuleRoutes(rules, clock);
         DeadLetterRoutes dead = new DeadLetterRoutes(letters);
         return switch (route) {
             case SERVICES -> Handler.of(services::services);
             case SERVICE_METRICS -> Handler.of(services::metrics);
             case ALERTS -> Handler.of(services::alerts);
-            case PROMETHEUS_ALERTS -> Handler.of(new PrometheusRoutes(views)::alerts);
+            case PROMETHEUS_ALERTS -> Handler.of(prometheus::alerts);
+            case PROMETHEUS_RULES -> Handler.of(prometheus::rules);
+            case RULES -> Handler.of(files::list);
+            case APPLY_RULES -> files::apply;
+            case REMOVE_RULES -> files::remove;
             case ANNOUNCE -> deployments::announce;
             case DEPLOYMENTS -> Handler.of(deployments::list);
             case DEPLOYMENT -> Handler.of(deployments::one);
@@ -63,7 +72,7 @@ public record RouteTable(
             case DEAD_LETTER -> dead::one;
             case REPLAY -> dead::replay;
             case FACTS -> Handler.of(facts::tail);
-            case HEALTHZ, READYZ, METRICS, STATUS ->
+            case HEALTHZ, READYZ, METRICS, STATUS, RELOAD ->
                 throw new IllegalArgumentException("route: " + route + " (expected: one over the facts)");
         };
     }

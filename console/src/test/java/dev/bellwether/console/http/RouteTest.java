@@ -25,7 +25,7 @@ class RouteTest {
     @Test
     void readme_hasTheTableOfRoutes() throws IOException {
         List<String> rows = Files.readAllLines(README).stream()
-                .filter(line -> line.startsWith("| `GET") || line.startsWith("| `POST"))
+                .filter(line -> line.matches("\\| `(GET|POST|PUT|DELETE) .*"))
                 .toList();
         assertThat(rows)
                 .containsExactlyElementsOf(
@@ -39,8 +39,13 @@ class RouteTest {
                 .filter(line -> line.startsWith("curl "))
                 .collect(Collectors.joining("\n"));
         for (Route route : Route.values()) {
-            String pattern = route.path().replaceAll("\\{[a-z]+}", "[a-z0-9-]+");
-            String data = route == Route.ANNOUNCE ? ".*--json.*" : ".*";
+            String pattern = route.path().replaceAll("\\{[a-z]+}", "[a-z0-9.-]+");
+            String data = switch (route.method().name()) {
+                case "PUT" -> ".* -T .*";
+                case "DELETE" -> ".* -X DELETE .*";
+                case "POST" -> ".* (--json|-X POST) .*";
+                default -> ".*";
+            };
             assertThat(examples.lines())
                     .as("an example of %s", route)
                     .anyMatch(line ->

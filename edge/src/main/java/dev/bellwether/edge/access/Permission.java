@@ -15,7 +15,7 @@ public enum Permission {
     READ,
     /** Announce deployments. */
     DEPLOY,
-    /** Change how the system works: schemas and their compatibility, dead letters and what is in them. */
+    /** Change how the system works: schemas and their compatibility, rules, dead letters and what is in them. */
     OPERATE;
 
     /** As it stands in token files and scopes: {@code ingest}. */
