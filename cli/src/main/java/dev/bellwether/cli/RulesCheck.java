@@ -1,5 +1,7 @@
 package dev.bellwether.cli;
 
+import dev.bellwether.alerting.rulebook.RuleReading;
+import dev.bellwether.alerting.rulebook.RulebookConfig;
 import dev.bellwether.cli.terminal.Terminal;
 import dev.bellwether.promql.rules.DuplicateRules;
 import dev.bellwether.promql.rules.DuplicateRules.Duplicate;
@@ -11,26 +13,31 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** {@code rules check}: tells of each file whether it is good, and if not, why. */
 final class RulesCheck {
 
     /** What is looked for beyond what Prometheus refuses. */
     enum Lint {
-        NONE,
-        DUPLICATE_RULES;
+        DUPLICATE_RULES,
+        /** What Prometheus evaluates, and a log cannot answer: told in any case, and counted where it is asked for. */
+        UNANSWERED_RULES;
 
         /** What stands between commas; of what nobody knows is only warned, as in promtool. */
-        static Lint parse(String text, Terminal terminal) {
-            Lint lint = NONE;
+        static Set<Lint> parse(String text, Terminal terminal) {
+            Set<Lint> lint = EnumSet.noneOf(Lint.class);
             for (String part : text.split(",")) {
                 switch (part) {
                     case "none", "" -> {}
-                    case "duplicate-rules", "all" -> lint = DUPLICATE_RULES;
+                    case "duplicate-rules" -> lint.add(DUPLICATE_RULES);
+                    case "unanswered-rules" -> lint.add(UNANSWERED_RULES);
+                    case "all" -> lint.addAll(EnumSet.allOf(Lint.class));
                     default ->
                         terminal.note("WARNING: unknown lint option \"" + part
-                                + "\" (expected: duplicate-rules, all or none)");
+                                + "\" (expected: duplicate-rules, unanswered-rules, all or none)");
                 }
             }
             return lint;
@@ -65,9 +72,10 @@ final class RulesCheck {
     private final Terminal terminal;
     private final InputStream input;
     private final RuleFileReader reader;
-    private final Lint lint;
+    private final Set<Lint> lint;
+    private final RuleReading standing = new RuleReading(RulebookConfig.DEFAULT);
 
-    RulesCheck(Terminal terminal, InputStream input, RuleFileReader reader, Lint lint) {
+    RulesCheck(Terminal terminal, InputStream input, RuleFileReader reader, Set<Lint> lint) {
         this.terminal = terminal;
         this.input = input;
         this.reader = reader;
@@ -86,16 +94,19 @@ final class RulesCheck {
 
     private Verdict check(Path file) {
         try {
-            RuleFile rules = isInput(file)
-                    ? reader.parse(INPUT_NAME, YamlFile.decode(INPUT_NAME, input.readAllBytes()))
-                    : reader.read(file);
-            List<Duplicate> duplicates = lint == Lint.NONE ? List.of() : DuplicateRules.of(rules);
+            String name = isInput(file) ? INPUT_NAME : file.toString();
+            String text = isInput(file) ? YamlFile.decode(name, input.readAllBytes()) : YamlFile.read(file);
+            RuleFile rules = reader.parse(name, text);
+            List<Duplicate> duplicates = lint.contains(Lint.DUPLICATE_RULES) ? DuplicateRules.of(rules) : List.of();
             if (!duplicates.isEmpty()) {
                 return failed(
                         Verdict.LINT, duplicates.stream().map(RulesCheck::said).toList());
             }
             terminal.line("  SUCCESS: " + rules.ruleCount() + " rules found");
-            return Verdict.GOOD;
+            List<String> unanswered = lint.isEmpty() ? List.of() : standing.unanswered(rules);
+            unanswered.forEach(
+                    problem -> terminal.note("  WARNING: a server would refuse it: " + name + ": " + problem));
+            return unanswered.isEmpty() || !lint.contains(Lint.UNANSWERED_RULES) ? Verdict.GOOD : Verdict.LINT;
         } catch (MalformedFileException malformed) {
             return failed(Verdict.BAD, malformed.lines());
         } catch (NoSuchFileException missing) {

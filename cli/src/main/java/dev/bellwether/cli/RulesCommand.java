@@ -17,16 +17,18 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Works on Prometheus' rule files, without a server. */
+/** Works on Prometheus' rule files: without a server, and on those that a server has. */
 @Command(
         name = "rules",
-        description = "Checks and tests Prometheus rule files, as promtool does.",
+        description = "Checks and tests Prometheus rule files, as promtool does, and puts them in place on a server.",
         footer = {
             "",
             "Examples:",
             "  bellwether rules check rules/*.yaml",
             "  bellwether rules check --lint-fatal rules.yaml    duplicates are an error too",
-            "  bellwether rules test tests/*.yaml"
+            "  bellwether rules test tests/*.yaml",
+            "  bellwether rules apply rules/*.yaml",
+            "  bellwether rules list"
         })
 final class RulesCommand implements Runnable {
 
@@ -36,7 +38,8 @@ final class RulesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "which subcommand? There are: check, test");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "which subcommand? There are: check, test, apply, list, remove");
     }
 
     @Command(
@@ -59,10 +62,12 @@ final class RulesCommand implements Runnable {
                             names = "--lint",
                             paramLabel = "CHECKS",
                             defaultValue = "duplicate-rules",
-                            description =
-                                    "What more to look for, with commas: duplicate-rules, all, none. Default: ${DEFAULT-VALUE}.")
+                            description = {
+                                "What more to look for, with commas: duplicate-rules, unanswered-rules, all, none. Rules that a server of",
+                                "Bellwether with default settings would refuse are warned of; they count with unanswered-rules. Default: ${DEFAULT-VALUE}."
+                            })
                     String lint,
-            @Option(names = "--lint-fatal", description = "What --lint finds is an error, with exit code 3.")
+            @Option(names = "--lint-fatal", description = "What --lint looks for is an error, with exit code 3.")
                     boolean lintFatal,
             @Mixin RuleFileOptions options) {
         Terminal terminal = Output.terminal(spec);
@@ -95,6 +100,46 @@ final class RulesCommand implements Runnable {
             patterns.add(pattern(name));
         }
         return new RuleTests(terminal, options, patterns).run(files);
+    }
+
+    @Command(
+            name = "apply",
+            description = {
+                "Puts rule files in place on a server. A file is known by its name, and replaces the one of that name.",
+                "A file with anything wrong in it is refused whole, with all that is wrong, and the one before it stays.",
+                "Exit codes: 0 all files are in place, 1 one was refused."
+            },
+            footer = {"", "Example:", "  bellwether rules apply rules/shop.yaml rules/nodes.yaml"})
+    int apply(
+            @Mixin ServerOption server,
+            @Parameters(paramLabel = "FILE", arity = "1..*", description = "Rule files.") List<Path> files,
+            @Option(names = "--json", description = "Print what became of a file in a line, as JSON.") boolean json) {
+        return new ServerRules(server.client(), Output.terminal(spec), json).apply(files);
+    }
+
+    @Command(
+            name = "list",
+            description = "Shows the rule files of a server.",
+            footer = {"", "Example:", "  bellwether rules list --json"})
+    int list(
+            @Mixin ServerOption server,
+            @Option(names = "--json", description = "Print one file a line, as JSON.") boolean json) {
+        return new ServerRules(server.client(), Output.terminal(spec), json).list();
+    }
+
+    @Command(
+            name = "remove",
+            description = {
+                "Ends the rules of files on a server; alerts that fire for them are resolved.",
+                "Exit codes: 0 they end, 1 one was refused."
+            },
+            footer = {"", "Example:", "  bellwether rules remove shop.yaml"})
+    int remove(
+            @Mixin ServerOption server,
+            @Parameters(paramLabel = "NAME", arity = "1..*", description = "Names, as 'rules list' shows them.")
+                    List<String> names,
+            @Option(names = "--json", description = "Print what became of a file in a line, as JSON.") boolean json) {
+        return new ServerRules(server.client(), Output.terminal(spec), json).remove(names);
     }
 
     private static Pattern pattern(String text) {

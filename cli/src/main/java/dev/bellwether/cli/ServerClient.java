@@ -36,6 +36,9 @@ final class ServerClient {
     private static final int MAX_REFUSAL_BYTES = 64 << 10;
     private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(10);
 
+    /** How long a server may wait for its broker. */
+    private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(10);
+
     private final URI server;
     private final Credentials credentials;
     private final HttpClient http;
@@ -134,7 +137,7 @@ final class ServerClient {
     }
 
     JsonNode post(String path, JsonNode body) {
-        return post(path, body, Duration.ofSeconds(10));
+        return post(path, body, WRITE_TIMEOUT);
     }
 
     /** @param wait how long the server itself may take */
@@ -144,6 +147,24 @@ final class ServerClient {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build();
         return answer(request, patience.plus(wait));
+    }
+
+    /** Puts a text in place. */
+    JsonNode put(String path, byte[] text) {
+        HttpRequest request = request(path)
+                .header("Content-Type", "application/yaml")
+                .PUT(HttpRequest.BodyPublishers.ofByteArray(text))
+                .build();
+        return answer(request, patience.plus(WRITE_TIMEOUT));
+    }
+
+    JsonNode delete(String path) {
+        return answer(request(path).DELETE().build(), patience.plus(WRITE_TIMEOUT));
+    }
+
+    /** A name as a part of a path. */
+    static String segment(String name) {
+        return URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** The lines of an answer that may never end; the caller closes it. */
@@ -227,7 +248,9 @@ final class ServerClient {
             words.append(": ").append(keys(answer.path("candidates")));
         }
         boolean asked = status / 100 == 4 && status != TOO_MANY_REQUESTS;
-        return new CommandFailure(asked ? ExitCode.USAGE : ExitCode.UNAVAILABLE, words.toString());
+        List<String> problems = new ArrayList<>();
+        error.path("problems").forEach(problem -> problems.add(problem.asText()));
+        return new CommandFailure(asked ? ExitCode.USAGE : ExitCode.UNAVAILABLE, words.toString(), problems);
     }
 
     /** Services in the form that tells them apart, in one line. */

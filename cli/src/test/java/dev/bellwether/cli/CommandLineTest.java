@@ -92,7 +92,7 @@ class CommandLineTest {
                 "deploy | which subcommand? There are: start, step, finish, rollback, list; see: bellwether deploy --help",
                 "deploy begin | unknown command: begin; see: bellwether deploy --help",
                 "deploy start --service a | missing required option: '--version=VERSION'; see: bellwether deploy start --help",
-                "rules | which subcommand? There are: check, test; see: bellwether rules --help",
+                "rules | which subcommand? There are: check, test, apply, list, remove; see: bellwether rules --help",
                 "rules test | missing required parameter: 'FILE'; see: bellwether rules test --help",
                 "verdict | which subcommand? There is: await; see: bellwether verdict --help",
                 "verdict await --service a | missing required option: '--version=VERSION'; see: bellwether verdict await --help",

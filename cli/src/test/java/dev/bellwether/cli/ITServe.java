@@ -33,6 +33,7 @@ class ITServe {
 
     private static final int SPANS = 7;
     private static final int ERRORS = 2;
+    private static final String RULES = "groups: [{name: shop, rules: [{alert: Down, expr: up == 0}]}]\n";
 
     @TempDir
     static Path folder;
@@ -56,7 +57,15 @@ class ITServe {
     static void start() throws IOException, InterruptedException {
         data = folder.resolve("data");
         distribution = Distribution.find(folder);
-        serve = ServeProcess.start(distribution, data, "--set", "windows.grace=2s");
+        Path rules = Files.createDirectory(folder.resolve("rules"));
+        Files.writeString(rules.resolve("shop.yml"), RULES);
+        serve = ServeProcess.start(
+                distribution,
+                data,
+                "--set",
+                "windows.grace=2s",
+                "--set",
+                "alerting.rules.files=" + rules.resolve("*.yml"));
     }
 
     @AfterAll
@@ -134,6 +143,45 @@ class ITServe {
 
     @Test
     @Order(4)
+    void rulesOfTheConfiguration_areInPlace_andReadAgainWhenAsked_unlessAnyIsWrong()
+            throws IOException, InterruptedException {
+        assertThat(serve.json("rules", "list", "--json"))
+                .singleElement()
+                .satisfies(file -> assertThat(file.path("origin").asText()).isEqualTo("files"))
+                .satisfies(file -> assertThat(file.path("file").asText()).isEqualTo("shop.yml"));
+        Path more = Files.writeString(folder.resolve("rules/more.yml"), RULES);
+        assertThat(reload().statusCode()).isEqualTo(200);
+        Files.writeString(more, RULES.replace("up == 0", "up =="));
+        Files.delete(folder.resolve("rules/shop.yml"));
+
+        HttpResponse<String> refused = reload();
+
+        assertThat(refused.statusCode()).isEqualTo(500);
+        assertThat(ServerClient.JSON
+                        .readTree(refused.body())
+                        .at("/error/problems/0")
+                        .asText())
+                .startsWith(more + ":1:");
+        assertThat(serve.json("rules", "list", "--json"))
+                .extracting(file -> file.path("file").asText())
+                .containsExactly("more.yml", "shop.yml");
+        Launched start = distribution.run(
+                ServeProcess.arguments(folder.resolve("other"), "--set", "alerting.rules.files=" + more));
+        assertThat(complaints(start)).anyMatch(line -> line.startsWith("  " + more + ":1:"));
+        assertThat(start.code()).isEqualTo(64);
+    }
+
+    private static HttpResponse<String> reload() throws IOException, InterruptedException {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(serve.address("HTTP API").resolve("/-/reload"))
+                                .POST(HttpRequest.BodyPublishers.noBody())
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
+    @Order(5)
     void aSecondServeOnTheSameFolder_namesThePidOfTheFirst() throws IOException, InterruptedException {
         Launched second = distribution.run(ServeProcess.arguments(data));
 
@@ -144,7 +192,7 @@ class ITServe {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void aTakenPort_isNamedWithItsSetting() throws IOException, InterruptedException {
         int port = serve.otlpGrpc().getPort();
 
@@ -160,7 +208,7 @@ class ITServe {
 
     /** Root may write anywhere, so a file stands in the place of a folder that cannot be written. */
     @Test
-    @Order(6)
+    @Order(7)
     void aFolderThatCannotBeUsed_isNamed() throws IOException, InterruptedException {
         Path file = Files.createFile(folder.resolve("a-file"));
 
@@ -174,7 +222,7 @@ class ITServe {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     void wrongSettings_areAllNamed() throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("b.yaml"), "ingest:\n  grpc-prot: 4317\nwindows.grace: soon\n");
 
@@ -188,7 +236,7 @@ class ITServe {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     void whatWasThere_isThereAfterARestart() throws IOException, InterruptedException {
         Launched first = serve.stop();
 
@@ -203,7 +251,7 @@ class ITServe {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theLogInJson_isALineOfTheElasticCommonSchemaForEachEvent() throws IOException {
         List<String> events = serve.log().stream()
                 .filter(line -> !line.startsWith("starting "))
@@ -222,7 +270,7 @@ class ITServe {
     }
 
     @Test
-    @Order(10)
+    @Order(11)
     void aSecondSignal_endsItAtOnce() throws InterruptedException {
         assertThat(serve.stopAtOnce().code()).isEqualTo(130);
     }

@@ -145,6 +145,26 @@ class RulesCommandTest {
     }
 
     @Test
+    void whatALogCannotAnswer_isWarnedOf_andNoErrorUnlessWanted(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(
+                folder.resolve("rules.yaml"), "groups: [{name: a, rules: [{record: r, expr: 'rate(up[30d])'}]}]");
+
+        Run warned = Run.of("rules", "check", "--lint-fatal", file.toString());
+
+        assertThat(warned.code()).isZero();
+        assertThat(warned.errLines())
+                .singleElement()
+                .asString()
+                .startsWith("  WARNING: a server would refuse it: " + file + ": group \"a\", rule \"r\": looks back");
+        for (String lint : List.of("unanswered-rules", "all")) {
+            Run counted = Run.of("rules", "check", "--lint-fatal", "--lint", lint, file.toString());
+            assertThat(counted.code()).as(lint).isEqualTo(ExitCode.LINT);
+        }
+        assertThat(Run.of("rules", "check", "--lint", "none", file.toString()).err())
+                .isEmpty();
+    }
+
+    @Test
     void experimentalFunctions_haveToBeEnabled(@TempDir Path folder) throws IOException {
         Path file = Files.writeString(
                 folder.resolve("rules.yaml"),
