@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bellwether.alerting.AlertingConfig;
 import dev.bellwether.alerting.AlertingTopology;
+import dev.bellwether.alerting.evaluate.EvaluationConfig;
+import dev.bellwether.alerting.evaluate.RuleTopology;
+import dev.bellwether.alerting.match.MatchTopology;
+import dev.bellwether.alerting.rulebook.Rulebook;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.fold.FoldConfig;
 import dev.bellwether.processors.fold.FoldTopology;
@@ -37,9 +41,18 @@ class RightsTest {
     private static final StreamsMeters METERS = StreamsMeters.inTransactions(new SimpleMeterRegistry());
     private static final FactCodec CODEC = new FactCodec(new LocalSchemas());
 
+    /** Rule files are read and written beside the topologies. */
     @Test
     void alerting_readsAndWritesWhatItMay() {
-        assertExact("alerting", Set.of(), AlertingTopology.build(TOPICS, CODEC, AlertingConfig.DEFAULT, METERS));
+        String rules = TOPICS.rules().name();
+        assertExact(
+                "alerting",
+                Set.of(rules),
+                Set.of(rules),
+                AlertingTopology.build(TOPICS, CODEC, AlertingConfig.DEFAULT, METERS),
+                RuleTopology.build(
+                        new RuleTopology.Inputs(TOPICS, CODEC, EvaluationConfig.DEFAULT, 1, () -> Rulebook.EMPTY),
+                        METERS));
     }
 
     @Test
@@ -47,17 +60,23 @@ class RightsTest {
         assertExact(
                 "verification",
                 Set.of(),
+                Set.of(),
                 VerificationTopology.build(TOPICS, CODEC, VerificationConfig.DEFAULT, METERS));
     }
 
-    /** The objects of Kubernetes are read beside the topologies. */
+    /** The objects of Kubernetes, and rules, are read beside the topologies. */
     @Test
     void processors_readAndWriteWhatTheyMay() {
         assertExact(
                 "processors",
-                Set.of(TOPICS.kubernetes().name()),
+                Set.of(TOPICS.kubernetes().name(), TOPICS.rules().name()),
+                Set.of(),
                 FoldTopology.build(TOPICS, CODEC, FoldConfig.DEFAULT, 1, METERS),
                 FoldTopology.ofLogs(TOPICS, CODEC, LogFoldConfig.DEFAULT, 1, Enrichment.none(), METERS),
+                MatchTopology.build(
+                        new MatchTopology.Inputs(
+                                TOPICS, CODEC, FoldConfig.DEFAULT, Map.of(), Enrichment.none(), () -> Rulebook.EMPTY),
+                        METERS),
                 RedWindowTopology.build(TOPICS, CODEC, RedConfig.DEFAULT, METERS));
     }
 
@@ -95,10 +114,12 @@ class RightsTest {
         assertThat(rights.groups()).containsExactly("bellwether.notification");
     }
 
-    private static void assertExact(String role, Set<String> readBeside, Topology... topologies) {
+    private static void assertExact(
+            String role, Set<String> readBeside, Set<String> writtenBeside, Topology... topologies) {
         Rights rights = Rights.of(Set.of(role), TOPICS, TOPICS.all());
         Set<String> reads = new TreeSet<>(readBeside);
-        Set<String> writes = new TreeSet<>(Set.of(TOPICS.deadLetters().name()));
+        Set<String> writes = new TreeSet<>(writtenBeside);
+        writes.add(TOPICS.deadLetters().name());
         for (Topology topology : topologies) {
             reads.addAll(sources(topology));
             writes.addAll(sinks(topology));
