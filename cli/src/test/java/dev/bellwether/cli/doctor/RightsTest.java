@@ -67,6 +67,8 @@ class RightsTest {
     /** The objects of Kubernetes, and rules, are read beside the topologies. */
     @Test
     void processors_readAndWriteWhatTheyMay() {
+        Map<String, Integer> partitions = Map.of(
+                TOPICS.otlpMetrics().name(), 1, TOPICS.prometheusSamples().name(), 1);
         assertExact(
                 "processors",
                 Set.of(TOPICS.kubernetes().name(), TOPICS.rules().name()),
@@ -75,7 +77,7 @@ class RightsTest {
                 FoldTopology.ofLogs(TOPICS, CODEC, LogFoldConfig.DEFAULT, 1, Enrichment.none(), METERS),
                 MatchTopology.build(
                         new MatchTopology.Inputs(
-                                TOPICS, CODEC, FoldConfig.DEFAULT, Map.of(), Enrichment.none(), () -> Rulebook.EMPTY),
+                                TOPICS, CODEC, FoldConfig.DEFAULT, partitions, Enrichment.none(), () -> Rulebook.EMPTY),
                         METERS),
                 RedWindowTopology.build(TOPICS, CODEC, RedConfig.DEFAULT, METERS));
     }
