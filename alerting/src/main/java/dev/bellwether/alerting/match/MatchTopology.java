@@ -1,5 +1,7 @@
 package dev.bellwether.alerting.match;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bellwether.alerting.rulebook.RulebookSource;
 import dev.bellwether.processors.enrich.Enrichment;
 import dev.bellwether.processors.fold.FoldConfig;
@@ -53,7 +55,7 @@ public final class MatchTopology {
         FoldTopology.Reading reading = new FoldTopology.Reading(
                 inputs.codec(),
                 inputs.fold(),
-                inputs.partitions().getOrDefault(source, 0),
+                requireNonNull(inputs.partitions().get(source), source),
                 enrichment,
                 counts.records(),
                 meters);
