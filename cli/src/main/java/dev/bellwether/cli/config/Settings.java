@@ -432,6 +432,31 @@ public final class Settings {
             NAMES,
             "",
             "Rule files of Prometheus, as in /etc/rules/*.yml, that processes with the role alerting put in place: at their start, and on POST /-/reload. The same in all of them.");
+    public static final Setting<Duration> RULES_INTERVAL = of(
+            "alerting.rules.evaluation-interval",
+            POSITIVE_DURATION,
+            "1m",
+            "How often rule groups are evaluated that do not say it, and the step of subqueries that have none.");
+    public static final Setting<Duration> RULES_MAX_RANGE = of(
+            "alerting.max-range",
+            POSITIVE_DURATION,
+            "24h",
+            "How far back a rule may look, lookback included. Samples are kept in memory for as long as rules look back.");
+    public static final Setting<Duration> RULES_LEAD = of(
+            "alerting.rules.lead",
+            POSITIVE_DURATION,
+            "10s",
+            "How long after it was written a version of a rule file takes effect, everywhere at once. The same in all processes.");
+    public static final Setting<Duration> RULES_REMOTE_WRITE_DELAY = of(
+            "alerting.rules.remote-write-delay",
+            DURATION_KIND,
+            "10s",
+            "How long after its time a group is evaluated that looks at what Prometheus writes, which sends when it likes.");
+    public static final Setting<Integer> RULES_MAX_SAMPLES = of(
+            "alerting.rules.max-samples",
+            COUNT,
+            "5000000",
+            "Samples that one rule group holds in memory, 16 bytes each. A group that needs more is not evaluated, and says so.");
 
     public static final Setting<String> ALERTMANAGERS = of(
             "notification.alertmanagers",

@@ -182,8 +182,7 @@ public final class Cluster implements AutoCloseable {
                 log.warn("{}", finding);
             }
             return admin
-                    .describeTopics(
-                            List.of(topics.otlpSpans().name(), topics.otlpLogs().name()))
+                    .describeTopics(wanted.stream().map(Topic::name).toList())
                     .allTopicNames()
                     .toCompletionStage()
                     .toCompletableFuture()

@@ -1,7 +1,6 @@
 package dev.bellwether.cli.node;
 
 import dev.bellwether.alerting.RulebookFeed;
-import dev.bellwether.alerting.rulebook.RulebookConfig;
 import dev.bellwether.alerting.rulefile.NotPublishedException;
 import dev.bellwether.alerting.rulefile.Publication;
 import dev.bellwether.alerting.rulefile.Publication.Published;
@@ -38,7 +37,7 @@ final class ConfiguredRules {
      * @throws ConfigurationException with all that is wrong with any of them
      */
     static ConfiguredRules read(Parts parts) throws ConfigurationException {
-        RuleFiles files = new RuleFiles(parts.ruleFiles(), RulebookConfig.DEFAULT);
+        RuleFiles files = new RuleFiles(parts.ruleFiles(), parts.rules().rulebook());
         try {
             return new ConfiguredRules(files, files.read());
         } catch (RuleFilesException e) {

@@ -4,7 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bellwether.alerting.AlertingTopology;
 import dev.bellwether.alerting.RulebookFeed;
-import dev.bellwether.alerting.rulebook.RulebookConfig;
+import dev.bellwether.alerting.evaluate.RuleTopology;
+import dev.bellwether.alerting.match.MatchTopology;
 import dev.bellwether.alerting.rulefile.RulePublisher;
 import dev.bellwether.cli.Version;
 import dev.bellwether.cli.config.Configuration;
@@ -42,6 +43,7 @@ import dev.bellwether.processors.red.RedWindowTopology;
 import dev.bellwether.processors.rollout.RolloutTopology;
 import dev.bellwether.processors.runtime.StreamsApp;
 import dev.bellwether.processors.runtime.StreamsMeters;
+import dev.bellwether.schemas.Topic;
 import dev.bellwether.schemas.Topics;
 import dev.bellwether.telemetry.otlp.Signal;
 import dev.bellwether.verification.VerificationTopology;
@@ -211,7 +213,7 @@ public final class Node implements AutoCloseable {
                         counts -> RolloutTopology.build(parts.topics(), opened.codec(), counts));
             }
         }
-        if (has("alerting") || has("console")) {
+        if (has("processors") || has("alerting") || has("console")) {
             startRulebook(opened);
         }
         if (configuredRules != null) {
@@ -226,7 +228,7 @@ public final class Node implements AutoCloseable {
                             parts.topics(),
                             opened.codec(),
                             parts.fold(),
-                            partitions.getOrDefault(parts.topics().otlpSpans().name(), 0),
+                            partitionsOf(partitions, parts.topics().otlpSpans()),
                             enrichment,
                             counts));
             parts.logs()
@@ -237,11 +239,18 @@ public final class Node implements AutoCloseable {
                                     parts.topics(),
                                     opened.codec(),
                                     logs,
-                                    partitions.getOrDefault(
-                                            parts.topics().otlpLogs().name(), 0),
+                                    partitionsOf(partitions, parts.topics().otlpLogs()),
                                     enrichment,
                                     counts)));
-            Enrichment notFolded = parts.logs().isPresent() ? enrichment.without(Signal.LOGS) : enrichment;
+            stream(
+                    "match",
+                    FAST_COMMIT,
+                    counts -> MatchTopology.build(
+                            new MatchTopology.Inputs(
+                                    parts.topics(), opened.codec(), parts.fold(), partitions, enrichment, rulebook()),
+                            counts));
+            Enrichment notMatched = enrichment.without(Signal.METRICS);
+            Enrichment notFolded = parts.logs().isPresent() ? notMatched.without(Signal.LOGS) : notMatched;
             if (EnrichTopology.isNeeded(notFolded)) {
                 stream(
                         "enrich",
@@ -259,6 +268,17 @@ public final class Node implements AutoCloseable {
                     "alerting",
                     FAST_COMMIT,
                     counts -> AlertingTopology.build(parts.topics(), opened.codec(), parts.alerting(), counts));
+            stream(
+                    "rules",
+                    FAST_COMMIT,
+                    counts -> RuleTopology.build(
+                            new RuleTopology.Inputs(
+                                    parts.topics(),
+                                    opened.codec(),
+                                    parts.rules(),
+                                    partitionsOf(partitions, parts.topics().samples()),
+                                    rulebook()),
+                            counts));
             if (alertmanagers != null) {
                 startNotifier(alertmanagers, opened);
             }
@@ -279,6 +299,10 @@ public final class Node implements AutoCloseable {
         if (receiver != null) {
             startExport(receiver.apply(addresses()));
         }
+    }
+
+    private static int partitionsOf(Map<String, Integer> partitions, Topic topic) {
+        return requireNonNull(partitions.get(topic.name()), topic.name());
     }
 
     private void startExport(ExportConfig to) {
@@ -312,12 +336,12 @@ public final class Node implements AutoCloseable {
 
     private void startRulebook(Cluster on) {
         RulebookFeed feed = RulebookFeed.start(
-                parts.topics(), on.client(), on.codec(), RulebookConfig.DEFAULT, InstantSource.system());
+                parts.topics(), on.client(), on.codec(), parts.rules().rulebook(), InstantSource.system());
         rulebook = feed;
         foundations.push(feed);
         roles.add(Role.of(feed));
         RulePublisher opened =
-                RulePublisher.open(on.client(), parts.topics(), on.codec(), RulebookConfig.DEFAULT, feed::whole);
+                RulePublisher.open(on.client(), parts.topics(), on.codec(), parts.rules().rulebook(), feed::whole);
         publisher = opened;
         foundations.push(opened);
     }

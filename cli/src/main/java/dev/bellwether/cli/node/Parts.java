@@ -1,6 +1,7 @@
 package dev.bellwether.cli.node;
 
 import dev.bellwether.alerting.AlertingConfig;
+import dev.bellwether.alerting.evaluate.EvaluationConfig;
 import dev.bellwether.cli.config.Configuration;
 import dev.bellwether.cli.config.ConfigurationException;
 import dev.bellwether.cli.config.Settings;
@@ -49,6 +50,7 @@ record Parts(
         RedConfig red,
         AlertingConfig alerting,
         Set<String> ruleFiles,
+        EvaluationConfig rules,
         Alertmanagers alertmanagers,
         VerificationConfig verification,
         ConsoleConfig console,
@@ -74,6 +76,7 @@ record Parts(
                     red(configuration),
                     alerting(configuration),
                     configuration.get(Settings.RULES_FILES),
+                    RuleParts.of(configuration, Topics.withPrefix(configuration.get(Settings.TOPIC_PREFIX))),
                     Alertmanagers.of(configuration),
                     verification(configuration),
                     ConsoleConfig.STANDARD
