@@ -17,7 +17,7 @@ class SettingsTest {
     @ParameterizedTest
     @MethodSource("every")
     void everyKey_isKebabCaseInGroups(Setting<?> setting) {
-        assertThat(setting.key()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*(-[a-z0-9]+)*){0,2}");
+        assertThat(setting.key()).matches("[a-z][a-z0-9]*(-[a-z0-9]+)*(\\.[a-z][a-z0-9]*(-[a-z0-9]+)*)*");
     }
 
     @ParameterizedTest
