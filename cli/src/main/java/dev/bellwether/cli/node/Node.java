@@ -340,8 +340,8 @@ public final class Node implements AutoCloseable {
         rulebook = feed;
         foundations.push(feed);
         roles.add(Role.of(feed));
-        RulePublisher opened =
-                RulePublisher.open(on.client(), parts.topics(), on.codec(), parts.rules().rulebook(), feed::whole);
+        RulePublisher opened = RulePublisher.open(
+                on.client(), parts.topics(), on.codec(), parts.rules().rulebook(), feed::whole);
         publisher = opened;
         foundations.push(opened);
     }
