@@ -23,6 +23,7 @@ public final class RocksSettings implements RocksDBConfigSetter {
 
     private static final int BLOCK_BYTES = 8 << 10;
     private static final long ARENA_BLOCK_BYTES = 32L << 10;
+    private static final long MANIFEST_BYTES = 64L << 10;
 
     static {
         org.rocksdb.RocksDB.loadLibrary();
@@ -62,6 +63,9 @@ public final class RocksSettings implements RocksDBConfigSetter {
         // With
         // dozens of stores, most of them nearly empty, the budget would be gone, and every write flushed by itself.
         options.setArenaBlockSize(ARENA_BLOCK_BYTES);
+        // By default each store takes 4 MiB of the disk for its manifest beforehand, of which it needs some hundred
+        // bytes.
+        options.setManifestPreallocationSize(MANIFEST_BYTES);
         if (configs.get(WRITE_BUFFER_CONFIG) instanceof Number bytes) {
             options.setWriteBufferSize(bytes.longValue());
         }
