@@ -138,7 +138,9 @@ public final class RulebookFeed implements RulebookSource, AutoCloseable {
             }
             try {
                 RuleFileVersion fact = codec.decode(record.value(), RuleFileVersion.class);
-                book = book.with(version(fact, record.timestamp() + fact.getLeadMillis()));
+                // never sooner than this process makes sure to have read it, whatever the writer was told
+                long waits = Math.max(fact.getLeadMillis(), lead.toMillis());
+                book = book.with(version(fact, record.timestamp() + waits));
             } catch (MalformedFactException | MalformedFileException | UnansweredRulesException e) {
                 // whoever wrote it had read it: another version of Bellwether, or a stranger
                 unread.warn("Rules at {}, offset {} are passed over", record.topic(), record.offset(), e);

@@ -52,7 +52,7 @@ final class Rig implements AutoCloseable {
 
     /** Versions take effect as soon as they may. */
     private static final RulebookConfig RULES = new RulebookConfig(
-            RulebookConfig.DEFAULT.evaluationInterval(), RulebookConfig.DEFAULT.maxRange(), Duration.ofSeconds(1));
+            RulebookConfig.DEFAULT.evaluationInterval(), RulebookConfig.DEFAULT.maxRange(), Duration.ofSeconds(3));
 
     final Topics topics = Topics.withPrefix(UUID.randomUUID() + ".");
     final FactCodec codec = new FactCodec(new LocalSchemas());

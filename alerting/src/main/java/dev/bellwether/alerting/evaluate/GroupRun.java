@@ -63,7 +63,7 @@ final class GroupRun {
         GroupProgress known = store.progress(key).orElse(GroupProgress.startingAfter(startingAfter));
         GroupRun run = new GroupRun(key, config, store, known);
         store.forEach(key, run::restore);
-        store.putProgress(key, known);
+        store.putProgress(key, run.progress);
         return run;
     }
 
@@ -75,6 +75,13 @@ final class GroupRun {
             samples.restore(batch);
         } else {
             pending.put(arrival, batch);
+            note(arrival);
+        }
+    }
+
+    private void note(ArrivalKey arrival) {
+        if (isRecorded(arrival)) {
+            progress = progress.recorded(GroupKey.parse(arrival.source()), arrival.logTime());
         }
     }
 
@@ -105,7 +112,7 @@ final class GroupRun {
         store.put(arrival, batch);
         pending.put(arrival, batch);
         if (isRecorded(arrival)) {
-            progress = progress.recorded(GroupKey.parse(batch.getRecordedBy()), arrival.logTime());
+            note(arrival);
             store.putProgress(key, progress);
         }
     }
@@ -285,7 +292,7 @@ final class GroupRun {
         Map<GroupKey, SampleBatch> batches = new TreeMap<>();
         last.readersOf(key).forEach(reader -> batches.put(reader, batch(time, recording.of(reader))));
         List<RuleNews> news = memory.rules().stream().map(GroupRun::cleared).toList();
-        store.delete(key);
+        store.end(key, time);
         return new Evaluated(time, false, news, batches);
     }
 }

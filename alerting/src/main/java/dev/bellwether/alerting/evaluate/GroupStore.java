@@ -45,6 +45,6 @@ interface GroupStore {
     /** The groups that it knows. */
     Set<GroupKey> groups();
 
-    /** Forgets all of a group. */
-    void delete(GroupKey group);
+    /** Forgets where a group stands, and the batches of it that are before a log time: what is behind that is for one that begins anew. */
+    void end(GroupKey group, long logTime);
 }

@@ -131,8 +131,8 @@ final class KeyValueGroupStore implements GroupStore {
     }
 
     @Override
-    public void delete(GroupKey group) {
-        delete(arrivals, from(group, Long.MIN_VALUE), from(group, Long.MAX_VALUE));
+    public void end(GroupKey group, long logTime) {
+        forgetBefore(group, logTime);
         progress.delete(key(group.toString()));
         memories.delete(key(group.toString()));
         delete(deltas, key(group + "\0"), key(group + "\1"));

@@ -33,26 +33,23 @@ final class RuleTask {
         void evaluated(GroupKey group, Evaluated evaluated);
     }
 
-    /** Whether a batch is for a group that is here; it is kept then. */
+    /** Whether a batch is for a group that is here, or will be; it is kept then. */
     boolean arrive(GroupKey group, SampleBatch batch, Rulebook book) {
         GroupRun run = runs.get(group);
-        if (run == null) {
-            // it may come before the clock does that lets the group begin
-            OptionalLong since = since(group, batch, book);
-            if (since.isEmpty() || !owned.test(group)) {
-                return false;
-            }
-            run = open(group, since.getAsLong());
+        if (run != null) {
+            run.arrive(batch);
+            return true;
         }
-        run.arrive(batch);
-        return true;
-    }
-
-    private static OptionalLong since(GroupKey group, SampleBatch batch, Rulebook book) {
-        return book.at(batch.getLogTime().toEpochMilli())
-                .group(group)
-                .map(live -> OptionalLong.of(live.since()))
-                .orElse(OptionalLong.empty());
+        // the clock that lets the group begin may be behind what comes for it
+        long logTime = batch.getLogTime().toEpochMilli();
+        long from = Math.min(store.considered().orElse(logTime), logTime);
+        boolean begins = book.between(from, logTime).stream()
+                .anyMatch(rules -> rules.group(group).isPresent());
+        if (begins && owned.test(group)) {
+            store.put(ArrivalKey.of(group, batch), batch);
+            return true;
+        }
+        return false;
     }
 
     /**
@@ -102,13 +99,13 @@ final class RuleTask {
     private boolean step(GroupRun run, long clock, Rulebook book, Listener listener) {
         OptionalLong slot = run.nextSlot(book);
         if (slot.isEmpty()) {
-            RulesInForce after = book.at(run.lastSlot() + 1);
-            long end = Math.max(after.from(), run.lastSlot() + 1);
+            long end = end(run, book);
             if (clock < end + config.remoteWriteDelay().toMillis()) {
                 return false;
             }
             runs.remove(run.key());
             listener.evaluated(run.key(), run.end(end, book.at(end - 1)));
+            comeBack(run.key(), end, clock, book);
             return true;
         }
         if (!run.isDue(slot.getAsLong(), clock, book)) {
@@ -118,6 +115,24 @@ final class RuleTask {
         LiveGroup group = rules.group(run.key()).orElseThrow();
         listener.evaluated(run.key(), run.evaluate(slot.getAsLong(), group, rules));
         return true;
+    }
+
+    /** The log time from which on a group is no more. */
+    private static long end(GroupRun run, Rulebook book) {
+        long after = run.lastSlot() + 1;
+        return book.between(after, Long.MAX_VALUE).stream()
+                .filter(rules -> rules.group(run.key()).isEmpty())
+                .mapToLong(rules -> Math.max(rules.from(), after))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(run.key() + " does not end"));
+    }
+
+    /** A group that was removed may be there again by the time that its end is seen. */
+    private void comeBack(GroupKey group, long end, long clock, Rulebook book) {
+        book.between(end, clock).stream()
+                .filter(rules -> rules.group(group).isPresent())
+                .findFirst()
+                .ifPresent(rules -> open(group, rules.from()));
     }
 
     /** Samples that all groups hold. */

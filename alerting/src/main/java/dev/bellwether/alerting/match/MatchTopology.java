@@ -10,6 +10,7 @@ import dev.bellwether.processors.fold.FoldTopology;
 import dev.bellwether.processors.runtime.StreamsMeters;
 import dev.bellwether.schemas.FactCodec;
 import dev.bellwether.schemas.Topics;
+import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.Topology;
@@ -27,6 +28,7 @@ public final class MatchTopology {
      *
      * @param fold of which ticks and the memory of retries count here
      * @param partitions how many each topic has, by its name
+     * @param longestDelay how long after its time rules are evaluated at the latest
      */
     public record Inputs(
             Topics topics,
@@ -34,7 +36,8 @@ public final class MatchTopology {
             FoldConfig fold,
             Map<String, Integer> partitions,
             Enrichment enrichment,
-            RulebookSource rules) {}
+            RulebookSource rules,
+            Duration longestDelay) {}
 
     public static Topology build(Inputs inputs, StreamsMeters meters) {
         Topology topology = new Topology();
@@ -59,6 +62,10 @@ public final class MatchTopology {
                 enrichment,
                 counts.records(),
                 meters);
-        FoldTopology.addTo(topology, plan, reading, () -> new RuleMatch(samples.get(), inputs.rules(), counts));
+        FoldTopology.addTo(
+                topology,
+                plan,
+                reading,
+                () -> new RuleMatch(samples.get(), inputs.rules(), inputs.longestDelay(), counts));
     }
 }

@@ -6,6 +6,7 @@ import dev.bellwether.facts.SampleBatch;
 import dev.bellwether.processors.fold.Origin;
 import dev.bellwether.processors.fold.SignalFold;
 import dev.bellwether.telemetry.otlp.MalformedOtlpException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,17 +16,20 @@ final class RuleMatch implements SignalFold {
 
     private final SampleSource samples;
     private final RulebookSource rules;
+    private final long longestDelay;
     private final MatchMeters meters;
 
-    RuleMatch(SampleSource samples, RulebookSource rules, MatchMeters meters) {
+    /** @param longestDelay how long after its time a slot is evaluated at the latest */
+    RuleMatch(SampleSource samples, RulebookSource rules, Duration longestDelay, MatchMeters meters) {
         this.samples = samples;
         this.rules = rules;
+        this.longestDelay = longestDelay.toMillis();
         this.meters = meters;
     }
 
     @Override
     public Result fold(byte[] request, Origin origin) throws MalformedOtlpException {
-        MatchIndex index = rules.current().at(origin.logTime()).index();
+        MatchIndex index = rules.current().needed(origin.logTime(), longestDelay);
         if (index.isEmpty()) {
             return new Result(List.of(), () -> {});
         }

@@ -70,19 +70,6 @@ public final class Rulebook {
         return new Rulebook(all);
     }
 
-    /** Without versions that were replaced before a log time: nobody asks for them again. */
-    public Rulebook forgetBefore(long logTime) {
-        Map<String, List<FileVersion>> all = new HashMap<>();
-        files.forEach((file, versions) -> {
-            int first = 0;
-            while (first + 1 < versions.size() && versions.get(first + 1).since() <= logTime) {
-                first++;
-            }
-            all.put(file, List.copyOf(versions.subList(first, versions.size())));
-        });
-        return new Rulebook(all);
-    }
-
     /** The rules that are in force at a log time, milliseconds since the epoch. */
     public RulesInForce at(long logTime) {
         return requireNonNull(changes.floorEntry(logTime), "every time has rules")
@@ -93,6 +80,22 @@ public final class Rulebook {
     public Collection<RulesInForce> between(long from, long to) {
         return changes.subMap(requireNonNull(changes.floorKey(from), "every time has rules"), true, to, true)
                 .values();
+    }
+
+    /**
+     * Which groups need a series that is appended at a log time: those in force then, and those that were shortly before, of which slots are
+     * still to be evaluated that see it.
+     *
+     * @param delay how long after its time a slot is evaluated at the latest, in milliseconds
+     */
+    public MatchIndex needed(long logTime, long delay) {
+        Collection<RulesInForce> inForce = between(logTime - delay, logTime);
+        if (inForce.size() == 1) {
+            return inForce.iterator().next().index();
+        }
+        List<LiveGroup> groups = new ArrayList<>();
+        inForce.forEach(rules -> groups.addAll(rules.groups()));
+        return new MatchIndex(groups);
     }
 
     /** The newest version of a file, in force or to be. */

@@ -12,6 +12,9 @@ import java.time.Duration;
  */
 public record RulebookConfig(Duration evaluationInterval, Duration maxRange, Duration lead) {
 
+    /** The topic is read about every second; who needs it to be known sooner than that would wait for it at each record. */
+    private static final Duration LEAST_LEAD = Duration.ofSeconds(3);
+
     /** As Prometheus: a minute. A day; ten seconds. */
     public static final RulebookConfig DEFAULT =
             new RulebookConfig(Duration.ofMinutes(1), Duration.ofHours(24), Duration.ofSeconds(10));
@@ -19,7 +22,7 @@ public record RulebookConfig(Duration evaluationInterval, Duration maxRange, Dur
     public RulebookConfig {
         atLeast("evaluationInterval", evaluationInterval, Duration.ofMillis(100));
         atLeast("maxRange", maxRange, evaluationInterval);
-        atLeast("lead", lead, Duration.ofSeconds(1));
+        atLeast("lead", lead, LEAST_LEAD);
     }
 
     /** How expressions of rules are evaluated. */

@@ -89,14 +89,10 @@ final class MemoryGroupStore implements GroupStore {
     }
 
     @Override
-    public void delete(GroupKey group) {
-        arrivals.keySet().removeIf(key -> key.group().equals(group));
+    public void end(GroupKey group, long logTime) {
+        forgetBefore(group, logTime);
         progress.remove(group);
         memories.remove(group);
         deltas.remove(group);
-    }
-
-    int arrivals() {
-        return arrivals.size();
     }
 }

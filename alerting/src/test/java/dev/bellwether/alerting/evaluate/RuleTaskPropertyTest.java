@@ -37,7 +37,7 @@ final class RuleTaskPropertyTest {
     private static final int SOURCES = 3;
 
     private static final RulebookConfig RULES =
-            new RulebookConfig(Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofSeconds(1));
+            new RulebookConfig(Duration.ofSeconds(5), Duration.ofMinutes(10), Duration.ofSeconds(3));
     private static final EvaluationConfig CONFIG = new EvaluationConfig(
             RULES,
             RuleEnvironment.DEFAULT,
@@ -60,7 +60,7 @@ final class RuleTaskPropertyTest {
             "{__name__=~\"tempe.*\",job!=\"b\"} > 40");
 
     static IntStream seeds() {
-        return IntStream.range(0, 30);
+        return IntStream.range(0, 20);
     }
 
     @ParameterizedTest

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class RuleTopologyTest {
 
     private static final EvaluationConfig CONFIG = new EvaluationConfig(
-            new RulebookConfig(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(1)),
+            new RulebookConfig(Duration.ofSeconds(1), Duration.ofHours(1), Duration.ofSeconds(3)),
             RuleEnvironment.DEFAULT,
             Duration.ofMillis(500),
             Duration.ofSeconds(3),
@@ -140,6 +140,39 @@ final class RuleTopologyTest {
         assertThat(app.events()).extracting(Alert::getState).containsExactly(AlertState.RESOLVED);
         List<TestRecord<String, Alert>> alerts = app.alerts();
         assertThat(alerts.get(alerts.size() - 1).value()).isNull();
+    }
+
+    @Test
+    void fileThatReturns_beforeItsEndWasSeen_beginsAnew() throws Exception {
+        String now = QUEUE.replace("for: 2s", "for: 0s");
+        app.apply("queues.yml", now, 1);
+        app.metrics(1.5, queue(1.5, 200));
+        app.tick(4);
+        app.remove("queues.yml", 5);
+        app.apply("queues.yml", now, 7);
+        app.metrics(7.5, queue(7.5, 300));
+
+        app.tick(30);
+
+        assertThat(app.events())
+                .extracting(Alert::getState, Alert::getEvaluatedAt, Alert::getValue)
+                .containsExactly(
+                        tuple(AlertState.FIRING, at(2), 200.0),
+                        tuple(AlertState.RESOLVED, at(5), 200.0),
+                        tuple(AlertState.FIRING, at(8), 300.0));
+    }
+
+    @Test
+    void lastSlotsOfAVersion_seeWhatIsAppendedAfterIt_withinTheirDelay() throws Exception {
+        app.apply("queues.yml", QUEUE.replace("for: 2s", "for: 0s"), 1);
+        app.apply("queues.yml", QUEUE.replace("for: 2s", "for: 0s").replace("queue_size", "other"), 4.1);
+        app.metrics(4.3, queue(3.9, 200)); // for the slot at 4, which is of the version before
+
+        app.tick(9);
+
+        assertThat(app.events())
+                .extracting(Alert::getState, Alert::getEvaluatedAt)
+                .containsExactly(tuple(AlertState.FIRING, at(4)), tuple(AlertState.RESOLVED, at(5)));
     }
 
     @Test

@@ -65,7 +65,8 @@ final class RulesApp implements AutoCloseable {
                                 FoldConfig.DEFAULT,
                                 Map.of("otlp_metrics", 1, "prometheus_samples", 1),
                                 Enrichment.none(),
-                                () -> book),
+                                () -> book,
+                                config.remoteWriteDelay()),
                         meters));
         rules = driver(
                 "test-rules",

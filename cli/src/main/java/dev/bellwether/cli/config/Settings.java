@@ -446,7 +446,7 @@ public final class Settings {
             "alerting.rules.lead",
             POSITIVE_DURATION,
             "10s",
-            "How long after it was written a version of a rule file takes effect, everywhere at once. The same in all processes.");
+            "How long after it was written a version of a rule file takes effect, everywhere at once; at least 3s. The same in all processes.");
     public static final Setting<Duration> RULES_REMOTE_WRITE_DELAY = of(
             "alerting.rules.remote-write-delay",
             DURATION_KIND,

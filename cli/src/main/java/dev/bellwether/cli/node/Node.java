@@ -247,7 +247,13 @@ public final class Node implements AutoCloseable {
                     FAST_COMMIT,
                     counts -> MatchTopology.build(
                             new MatchTopology.Inputs(
-                                    parts.topics(), opened.codec(), parts.fold(), partitions, enrichment, rulebook()),
+                                    parts.topics(),
+                                    opened.codec(),
+                                    parts.fold(),
+                                    partitions,
+                                    enrichment,
+                                    rulebook(),
+                                    parts.rules().remoteWriteDelay()),
                             counts));
             Enrichment notMatched = enrichment.without(Signal.METRICS);
             Enrichment notFolded = parts.logs().isPresent() ? notMatched.without(Signal.LOGS) : notMatched;

@@ -24,6 +24,7 @@ import dev.bellwether.testing.LocalSchemas;
 import dev.bellwether.verification.VerificationConfig;
 import dev.bellwether.verification.VerificationTopology;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,7 +78,13 @@ class RightsTest {
                 FoldTopology.ofLogs(TOPICS, CODEC, LogFoldConfig.DEFAULT, 1, Enrichment.none(), METERS),
                 MatchTopology.build(
                         new MatchTopology.Inputs(
-                                TOPICS, CODEC, FoldConfig.DEFAULT, partitions, Enrichment.none(), () -> Rulebook.EMPTY),
+                                TOPICS,
+                                CODEC,
+                                FoldConfig.DEFAULT,
+                                partitions,
+                                Enrichment.none(),
+                                () -> Rulebook.EMPTY,
+                                Duration.ZERO),
                         METERS),
                 RedWindowTopology.build(TOPICS, CODEC, RedConfig.DEFAULT, METERS));
     }

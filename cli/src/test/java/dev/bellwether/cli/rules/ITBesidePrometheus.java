@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A real Prometheus evaluates a rule file over what it scrapes, and writes that to Bellwether, which evaluates the same file: the two have
  * the same alerts, at the same times but for one interval. How many seconds that is watched is said by {@code rules.beside.seconds}.
  */
+@Tag("long")
 class ITBesidePrometheus {
 
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -73,7 +75,7 @@ class ITBesidePrometheus {
     @Test
     void bothHaveTheSameAlerts_atTheSameTimes() throws Exception {
         Path program = Requirements.program("prometheus", "prometheus");
-        Duration watched = Duration.ofSeconds(Long.getLong("rules.beside.seconds", 25));
+        Duration watched = Duration.ofSeconds(Long.getLong("rules.beside.seconds", 120));
         Path rules = Files.writeString(folder.resolve("parts.yml"), RULES);
         try (Node node = node(folder.resolve("data"));
                 ScriptedParts parts = new ScriptedParts()) {
@@ -140,7 +142,7 @@ class ITBesidePrometheus {
                                 "ingest.grpc-port", "0",
                                 "ingest.http-port", "0",
                                 "console.http-port", "0",
-                                "alerting.rules.lead", "1s",
+                                "alerting.rules.lead", "3s",
                                 "alerting.rules.remote-write-delay", "3s")),
                 what -> {});
     }

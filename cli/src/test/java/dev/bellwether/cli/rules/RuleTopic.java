@@ -36,12 +36,12 @@ final class RuleTopic {
         this.codec = codec;
     }
 
-    /** Takes effect a second after it was appended. */
+    /** Takes effect three seconds after it was appended. */
     void apply(String file, String text) throws Exception {
         RuleFileVersion version = RuleFileVersion.newBuilder()
                 .setFile(file)
                 .setText(text)
-                .setLeadMillis(1_000)
+                .setLeadMillis(3_000)
                 .setOrigin("api")
                 .build();
         try (KafkaProducer<byte[], byte[]> producer =
