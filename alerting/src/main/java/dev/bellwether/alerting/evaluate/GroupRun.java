@@ -16,6 +16,7 @@ import dev.bellwether.promql.rules.Rule;
 import dev.bellwether.promql.rules.RuleQuery;
 import dev.bellwether.promql.rules.RuleSample;
 import dev.bellwether.promql.storage.StaleMarker;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ final class GroupRun {
                 ? arrival.source().equals(key.toString()) || arrival.logTime() < progress.lastSlot()
                 : arrival.logTime() < progress.seenBefore();
         if (seen) {
-            samples.restore(batch);
+            samples.restore(batch, progress.forgottenBefore());
         } else {
             pending.put(arrival, batch);
             note(arrival);
@@ -147,19 +148,19 @@ final class GroupRun {
         if (clock < slot + config.delay().toMillis() || clock < slot + delay(slot)) {
             return false;
         }
-        return book.at(slot).writersFor(key).stream().allMatch(writer -> hasTold(writer, slot, book));
+        // also those that have ended since the last slot
+        return book.between(progress.lastSlot(), slot).stream()
+                .flatMap(rules -> rules.writersFor(key).stream())
+                .distinct()
+                .allMatch(writer -> hasTold(writer, slot, book));
     }
 
     /** What another group recorded for the slots before comes in their order, and for each of them, be there anything or not. */
     private boolean hasTold(GroupKey writer, long slot, Rulebook book) {
-        Optional<LiveGroup> group = book.at(slot).group(writer);
-        if (group.isEmpty()) {
-            return true;
-        }
-        long needed = group.get().slotBefore(slot);
-        boolean wrote = needed > progress.startedAfter()
-                && book.at(needed).readersOf(writer).contains(key);
-        return !wrote || progress.recordedTo(writer) >= needed;
+        OptionalLong needed = book.slotBefore(writer, slot, progress.startedAfter());
+        return needed.isEmpty()
+                || !book.at(needed.getAsLong()).readersOf(writer).contains(key)
+                || progress.recordedTo(writer) >= needed.getAsLong();
     }
 
     /** What a slot has to tell. */
@@ -171,16 +172,19 @@ final class GroupRun {
     /** Evaluates all rules at a slot that is due. */
     Evaluated evaluate(long slot, LiveGroup group, RulesInForce rules) {
         boolean refresh = refreshes(slot);
-        look(slot);
-        samples.series().forgetBefore(slot - group.reach().toMillis());
-        store.forgetBefore(
-                key, slot - group.reach().toMillis() - config.clockAhead().toMillis());
+        long reach = group.reach().toMillis();
+        samples.series().forgetBefore(slot - reach);
+        progress = progress.forgotten(slot - reach);
+        look(slot, reach);
+        store.forgetBefore(key, slot - reach - config.clockAhead().toMillis());
         RuleMemory.Carried carried = memory.carriedTo(group.group());
         Recording recording = new Recording(key, rules.index(), samples.series());
-        carried.abandoned().forEach(labels -> recording.write(new RuleSample(labels, stale(slot))));
         Instant time = Instant.ofEpochMilli(slot);
         GroupState after = new GroupEvaluator(group.group(), config.environment())
                 .evaluate(carried.state(), time, query(slot), recording);
+        // where a rule writes the series still, the marker is refused, and that is right
+        long written = slot - offset(group).toMillis();
+        carried.abandoned().forEach(labels -> recording.write(new RuleSample(labels, stale(written))));
         List<RuleNews> news = news(group, carried, after, refresh);
         RuleMemory next = RuleMemory.of(group.group(), after);
         if (!next.equals(memory)) {
@@ -192,14 +196,15 @@ final class GroupRun {
     }
 
     /** Puts in what the slot sees, in the order of arrival. */
-    private void look(long slot) {
-        long before = slot + delay(slot);
+    private void look(long slot, long reachMillis) {
+        // never less than a slot before has seen: the delay may be shorter again
+        long before = Math.max(progress.seenBefore(), slot + delay(slot));
         List<ArrivalKey> seen = new ArrayList<>();
         for (Map.Entry<ArrivalKey, SampleBatch> arrival :
                 pending.headMap(first(before), false).entrySet()) {
             ArrivalKey from = arrival.getKey();
             if (!isRecorded(from) || from.logTime() < slot) {
-                progress = samples.add(from, arrival.getValue(), progress);
+                progress = samples.add(from, arrival.getValue(), reachMillis, progress);
                 progress = isRemoteWrite(from) ? progress.remoteWrite(from.logTime()) : progress;
                 seen.add(from);
             }
@@ -235,6 +240,10 @@ final class GroupRun {
             };
         }
         return RuleQuery.of(engine, samples.series());
+    }
+
+    private Duration offset(LiveGroup group) {
+        return group.group().queryOffset().orElse(config.environment().queryOffset());
     }
 
     private static Point stale(long slot) {

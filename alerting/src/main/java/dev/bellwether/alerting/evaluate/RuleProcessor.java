@@ -14,6 +14,7 @@ import dev.bellwether.observation.log.LimitedWarning;
 import dev.bellwether.processors.runtime.LogProgress;
 import dev.bellwether.processors.runtime.PoisonRecordException;
 import dev.bellwether.processors.time.StoredLogClock;
+import java.time.Duration;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -34,6 +35,8 @@ final class RuleProcessor implements Processor<String, SpecificRecord, String, S
 
     /** After a long pause what is due is worked off bit by bit, so that no transaction takes longer than it may. */
     private static final int EVALUATIONS_AT_A_TIME = 200;
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
 
     private final EvaluationConfig config;
     private final RulebookSource rules;
@@ -73,8 +76,7 @@ final class RuleProcessor implements Processor<String, SpecificRecord, String, S
         int partition = processorContext.taskId().partition();
         task = new RuleTask(config, store, group -> ownership.partitionOf(group) == partition);
         // what could not be worked off at once must not wait for the next record
-        processorContext.schedule(
-                config.delay().multipliedBy(2).plusMillis(1), PunctuationType.WALL_CLOCK_TIME, now -> evaluateDue());
+        processorContext.schedule(LOOK_AGAIN, PunctuationType.WALL_CLOCK_TIME, now -> evaluateDue());
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.bellwether.alerting.rulebook.LiveGroup;
 import dev.bellwether.alerting.rulebook.Rulebook;
 import dev.bellwether.alerting.rulebook.RulesInForce;
 import dev.bellwether.facts.SampleBatch;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeMap;
@@ -53,7 +55,7 @@ final class RuleTask {
     }
 
     /**
-     * Evaluates what is due, in the order of slots.
+     * Evaluates what is due, the groups that are furthest behind first; each group in the order of its slots.
      *
      * @param clock everything that was appended before this log time has come
      * @param most evaluations at a time
@@ -65,7 +67,7 @@ final class RuleTask {
         boolean any = true;
         while (any && left > 0) {
             any = false;
-            for (GroupRun run : runs.values().toArray(GroupRun[]::new)) {
+            for (GroupRun run : bySlot()) {
                 if (left > 0 && step(run, clock, book, listener)) {
                     left--;
                     any = true;
@@ -73,6 +75,13 @@ final class RuleTask {
             }
         }
         return any;
+    }
+
+    /** Those that are furthest behind first. */
+    private List<GroupRun> bySlot() {
+        return runs.values().stream()
+                .sorted(Comparator.comparingLong(GroupRun::lastSlot))
+                .toList();
     }
 
     private void begin(long clock, Rulebook book) {

@@ -39,16 +39,25 @@ final class Samples {
         return series;
     }
 
-    /** Puts in what was put in before, as it was kept. */
-    void restore(SampleBatch batch) {
+    /** Puts in what was put in before, as it was kept, but for what had been forgotten by then. */
+    void restore(SampleBatch batch, long forgottenBefore) {
         for (SampledSeries sampled : batch.getSeries()) {
             Labels labels = SampleFacts.labels(sampled);
-            sampled.getSamples().forEach(sample -> put(labels, SampleFacts.stored(sample), batch));
+            for (Sample sample : sampled.getSamples()) {
+                StoredSample stored = SampleFacts.stored(sample);
+                if (stored.time() >= forgottenBefore && !isAhead(stored, batch)) {
+                    series.put(labels, stored);
+                }
+            }
         }
     }
 
-    /** Puts in a batch that is seen for the first time. */
-    GroupProgress add(ArrivalKey arrival, SampleBatch batch, GroupProgress progress) {
+    /**
+     * Puts in a batch that is seen for the first time.
+     *
+     * @param reachMillis how far back rules look: for so long a sample that finds no room is missed
+     */
+    GroupProgress add(ArrivalKey arrival, SampleBatch batch, long reachMillis, GroupProgress progress) {
         GroupProgress after = progress;
         boolean anyDeltas = false;
         List<SampledSeries> kept = new ArrayList<>(batch.getSeries().size());
@@ -59,7 +68,8 @@ final class Samples {
             anyDeltas |= deltas;
             kept.add(cumulative);
             for (Sample sample : cumulative.getSamples()) {
-                if (!put(labels, SampleFacts.stored(sample), batch)) {
+                StoredSample stored = SampleFacts.stored(sample);
+                if (stored.time() >= progress.forgottenBefore() && !put(labels, stored, batch)) {
                     after = after.incomplete(
                             arrival.logTime() + config.rulebook().maxRange().toMillis());
                 }
@@ -72,8 +82,7 @@ final class Samples {
     }
 
     private boolean put(Labels labels, StoredSample sample, SampleBatch batch) {
-        long latest = batch.getLogTime().plus(config.clockAhead()).toEpochMilli();
-        if (sample.time() > latest) {
+        if (isAhead(sample, batch)) {
             return true;
         }
         if (series.samples() >= config.maxSamples()) {
@@ -81,6 +90,10 @@ final class Samples {
         }
         series.put(labels, sample);
         return true;
+    }
+
+    private boolean isAhead(StoredSample sample, SampleBatch batch) {
+        return sample.time() > batch.getLogTime().plus(config.clockAhead()).toEpochMilli();
     }
 
     private SampledSeries addedUp(Labels labels, SampledSeries deltas) {

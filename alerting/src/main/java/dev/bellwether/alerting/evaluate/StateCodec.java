@@ -47,6 +47,7 @@ final class StateCodec {
             out.writeLong(progress.startedAfter());
             out.writeLong(progress.lastSlot());
             out.writeLong(progress.seenBefore());
+            out.writeLong(progress.forgottenBefore());
             out.writeLong(progress.remoteWriteSeen());
             out.writeLong(progress.incompleteUntil());
             out.writeInt(progress.recordedTo().size());
@@ -62,13 +63,15 @@ final class StateCodec {
             long startedAfter = in.readLong();
             long lastSlot = in.readLong();
             long seenBefore = in.readLong();
+            long forgottenBefore = in.readLong();
             long remoteWriteSeen = in.readLong();
             long incompleteUntil = in.readLong();
             Map<GroupKey, Long> recordedTo = new HashMap<>();
             for (int left = in.readInt(); left > 0; left--) {
                 recordedTo.put(GroupKey.parse(in.readText()), in.readLong());
             }
-            return new GroupProgress(startedAfter, lastSlot, seenBefore, remoteWriteSeen, incompleteUntil, recordedTo);
+            return new GroupProgress(
+                    startedAfter, lastSlot, seenBefore, forgottenBefore, remoteWriteSeen, incompleteUntil, recordedTo);
         });
     }
 

@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Every version of every rule file that is known, and so the rules of every log time. Immutable; may be shared by threads.
@@ -27,6 +29,9 @@ public final class Rulebook {
 
     /** By the log time from which on they are in force. */
     private final NavigableMap<Long, RulesInForce> changes = new TreeMap<>();
+
+    /** By the times from which on rules are in force: what is needed by some of them. */
+    private final Map<List<Long>, MatchIndex> together = new ConcurrentHashMap<>();
 
     private Rulebook(Map<String, List<FileVersion>> files) {
         this.files = files;
@@ -83,6 +88,30 @@ public final class Rulebook {
     }
 
     /**
+     * The last slot of a group before a time, be it in force then or not.
+     *
+     * @param after empty where there is none behind this
+     */
+    public OptionalLong slotBefore(GroupKey group, long time, long after) {
+        long before = time;
+        while (before > after + 1) {
+            RulesInForce rules = at(before - 1);
+            Optional<LiveGroup> live = rules.group(group);
+            if (live.isPresent()) {
+                long slot = live.get().slotBefore(before);
+                if (slot > after && rules.covers(slot)) {
+                    return OptionalLong.of(slot);
+                }
+            }
+            if (rules.from() <= after) {
+                return OptionalLong.empty();
+            }
+            before = rules.from();
+        }
+        return OptionalLong.empty();
+    }
+
+    /**
      * Which groups need a series that is appended at a log time: those in force then, and those that were shortly before, of which slots are
      * still to be evaluated that see it.
      *
@@ -93,9 +122,11 @@ public final class Rulebook {
         if (inForce.size() == 1) {
             return inForce.iterator().next().index();
         }
-        List<LiveGroup> groups = new ArrayList<>();
-        inForce.forEach(rules -> groups.addAll(rules.groups()));
-        return new MatchIndex(groups);
+        return together.computeIfAbsent(inForce.stream().map(RulesInForce::from).toList(), from -> {
+            List<LiveGroup> groups = new ArrayList<>();
+            inForce.forEach(rules -> groups.addAll(rules.groups()));
+            return new MatchIndex(groups);
+        });
     }
 
     /** The newest version of a file, in force or to be. */

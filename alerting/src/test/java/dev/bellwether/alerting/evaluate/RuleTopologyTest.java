@@ -162,6 +162,40 @@ final class RuleTopologyTest {
                         tuple(AlertState.FIRING, at(8), 300.0));
     }
 
+    /** A reader of every 5 s and a writer that changes from every 15 s to every 10 s, and reads what the reader records. */
+    @Test
+    void groupsThatReadEachOther_goOn_whenOneChangesItsInterval() throws Exception {
+        String reader = """
+                groups:
+                - name: reader
+                  interval: 5s
+                  rules:
+                  - record: reader:level
+                    expr: count(writer:level) or vector(0)
+                """;
+        String writer = """
+                groups:
+                - name: writer
+                  interval: 15s
+                  rules:
+                  - record: writer:level
+                    expr: count(reader:level) or vector(0)
+                  - alert: Level
+                    expr: reader:level > 0
+                """;
+        app.apply("reader.yml", reader, 1);
+        app.apply("writer.yml", writer, 1);
+        app.tick(97);
+        app.apply("writer.yml", writer.replace("15s", "10s"), 103);
+
+        app.tick(200);
+
+        assertThat(app.alerts())
+                .isNotEmpty()
+                .last()
+                .satisfies(alert -> assertThat(alert.value().getEvaluatedAt()).isAfterOrEqualTo(at(180)));
+    }
+
     @Test
     void lastSlotsOfAVersion_seeWhatIsAppendedAfterIt_withinTheirDelay() throws Exception {
         app.apply("queues.yml", QUEUE.replace("for: 2s", "for: 0s"), 1);
